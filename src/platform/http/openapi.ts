@@ -1,0 +1,19 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+
+export const DOCS = '/api/docs';
+
+/** The description at /api/openapi.json and a page to browse it; all from this server, nothing from outside. */
+export function describeApi(app: NestFastifyApplication, cookieName: string): void {
+  const about = new DocumentBuilder()
+    .setTitle('责任台账')
+    .setDescription('登录后使用。改动须带 X-CSRF-Token(见 GET /api/session);改已有内容须带 If-Match。')
+    .setVersion('1')
+    .addCookieAuth(cookieName)
+    .build();
+  SwaggerModule.setup(DOCS, app, () => SwaggerModule.createDocument(app, about), {
+    jsonDocumentUrl: '/api/openapi.json',
+    raw: ['json'],
+    customSiteTitle: '责任台账 接口说明',
+  });
+}
