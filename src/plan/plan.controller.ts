@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Acting, type Actor } from '../platform/http/actor';
+import { Allow } from '../platform/http/allow';
+import { Id } from '../platform/http/id';
+import { IfMatch } from '../platform/http/if-match';
+import { PlanChanges } from './plan-changes.service';
+import { ItemCorrectionDto, ItemQuery } from './plan.dto';
+import { PlanReading } from './plan-reading.service';
+import { ItemDetailView, ItemView, PlanView } from './plan.view';
+
+@Controller('api')
+export class PlanController {
+  constructor(
+    private readonly reading: PlanReading,
+    private readonly changes: PlanChanges,
+  ) {}
+
+  @Get('plans')
+  @Allow('plan.read')
+  plans(): Promise<PlanView[]> {
+    return this.reading.plans();
+  }
+
+  @Get('plans/:id')
+  @Allow('plan.read')
+  plan(@Id() id: number): Promise<PlanView> {
+    return this.reading.plan(id);
+  }
+
+  /** 工作事项, in document order. */
+  @Get('items')
+  @Allow('plan.read')
+  items(@Query() { plan }: ItemQuery): Promise<ItemView[]> {
+    return this.reading.items(plan);
+  }
+
+  @Get('items/:id')
+  @Allow('plan.read')
+  item(@Id() id: number): Promise<ItemDetailView> {
+    return this.reading.item(id);
+  }
+
+  /** 更正 */
+  @Post('items/:id/corrections')
+  @Allow('plan.correct')
+  async correct(
+    @Acting() by: Actor,
+    @Id() id: number,
+    @IfMatch() version: number,
+    @Body() correction: ItemCorrectionDto,
+  ): Promise<ItemDetailView> {
+    await this.changes.correctItem(by, id, version, correction);
+    return this.reading.item(id);
+  }
+
+  /** 确认牵头单位 */
+  @Post('plans/:id/lead-confirmation')
+  @HttpCode(200)
+  @Allow('plan.correct')
+  async confirmLeads(@Acting() by: Actor, @Id() id: number, @IfMatch() version: number): Promise<PlanView> {
+    await this.changes.confirmLeads(by, id, version);
+    return this.reading.plan(id);
+  }
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit';
+import type { Day } from '../domain/day';
+import { isPeriod } from '../domain/period';
+import { refuse } from '../domain/refusal';
+import type { PathPoint } from '../domain/target-light';
+import { Clock } from '../platform/clock/clock';
+import { Database } from '../platform/database/database';
+import { type Sql, sql } from '../platform/database/sql';
+import type { Actor } from '../platform/http/actor';
+import { Refused } from '../platform/http/refused';
+
+export interface NewReading {
+  period: string;
+  value: number;
+  asOf: Day;
+  source: string;
+}
+
+interface TargetStand {
+  byOn: Day;
+  definition: string;
+  path: string;
+  version: number;
+}
+
+/** The office fills targets and settles what they count (domain §2). */
+@Injectable()
+export class TargetChanges {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  /** 填报: replaces the period's current value, which stays as an old one. */
+  async fill(by: Actor, targetId: number, reading: NewReading): Promise<void> {
+    const { period, value, asOf, source } = reading;
+    if (!isPeriod(period)) throw new Refused(refuse('reading-period', { period }));
+    if (asOf > this.clock.today()) throw new Refused(refuse('day-in-future', { day: asOf }));
+    await this.db.write(async () => {
+      // locks the target: two who fill one period at once follow each other, and the later value stands
+      const known = await this.db.changed(sql`UPDATE target SET version = version WHERE id = ${targetId}`);
+      if (known !== 1) throw new Refused(refuse('not-found'));
+      await this.db.changed(sql`
+        UPDATE reading SET state = 'old'
+         WHERE target_id = ${targetId} AND unit_id = 0 AND period = ${period} AND state <> 'old'`);
+      await this.db.changed(sql`
+        INSERT INTO reading (target_id, unit_id, period, value, as_of, source, state, at, by_account)
+        VALUES (${targetId}, 0, ${period}, ${value}, ${asOf}, ${source}, 'current', ${this.clock.now()}, ${by.accountId})`);
+      const facts = { ...reading };
+      this.audit.note(by, { action: 'target.filled', subject: 'target', subjectId: targetId, facts });
+    });
+  }
+
+  /** 明确口径 and the path by which the light judges. */
+  async define(
+    by: Actor,
+    targetId: number,
+    version: number,
+    definition: string,
+    path: readonly PathPoint[],
+  ): Promise<void> {
+    await this.change(by, targetId, version, 'target.defined', (target) => {
+      requireForward(path, target.byOn);
+      const points = JSON.stringify(path.map(({ on, value }) => ({ on, value })));
+      const before = { definition: target.definition, path: target.path };
+      return {
+        sets: sql`definition = ${definition}, path = ${points}`,
+        facts: { before, after: { definition, path: points } },
+      };
+    });
+  }
+
+  /** 核定 after the horizon: from then on the light judges the last value instead of waiting. */
+  async settle(by: Actor, targetId: number, version: number, note: string): Promise<void> {
+    const today = this.clock.today();
+    await this.change(by, targetId, version, 'target.settled', ({ byOn }) => {
+      if (today <= byOn) throw new Refused(refuse('target-not-over', { byOn }));
+      return { sets: sql`settled_on = ${today}`, facts: { note } };
+    });
+  }
+
+  private async change(
+    by: Actor,
+    targetId: number,
+    version: number,
+    action: string,
+    decide: (target: TargetStand) => { sets: Sql; facts: Record<string, unknown> },
+  ): Promise<void> {
+    await this.db.write(async () => {
+      const target = await this.db.row<TargetStand>(
+        sql`SELECT by_on AS "byOn", definition, path, version FROM target WHERE id = ${targetId}`,
+      );
+      if (!target) throw new Refused(refuse('not-found'));
+      if (target.version !== version) throw new Refused(refuse('stale-version'));
+      const { sets, facts } = decide(target);
+      const changed = await this.db.changed(sql`
+        UPDATE target SET ${sets}, version = version + 1 WHERE id = ${targetId} AND version = ${version}`);
+      if (changed !== 1) throw new Refused(refuse('stale-version'));
+      this.audit.note(by, { action, subject: 'target', subjectId: targetId, version: version + 1, facts });
+    });
+  }
+}
+
+function requireForward(path: readonly PathPoint[], byOn: Day): void {
+  path.forEach(({ on }, index) => {
+    const before = path[index - 1];
+    if (on > byOn || (before && on <= before.on)) throw new Refused(refuse('path-not-forward', { on }));
+  });
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Acting, type Actor } from '../platform/http/actor';
+import { Allow } from '../platform/http/allow';
+import { Id } from '../platform/http/id';
+import { IfMatch } from '../platform/http/if-match';
+import { ApiPage, type Page } from '../platform/http/page';
+import { UnitChanges } from './unit-changes.service';
+import { UnitSuccession } from './unit-succession.service';
+import { UnitAliasDto, UnitCorrectionDto, UnitQuery, UnitSuccessionDto } from './unit.dto';
+import { UnitReading } from './unit-reading.service';
+import { CollectiveView, UnitDetailView, UnitView } from './unit.view';
+
+@Controller('api')
+export class UnitController {
+  constructor(
+    private readonly reading: UnitReading,
+    private readonly changes: UnitChanges,
+    private readonly succession: UnitSuccession,
+  ) {}
+
+  /** 单位, in 建制顺序. */
+  @Get('units')
+  @Allow('unit.read')
+  @ApiPage(UnitView)
+  list(@Query() query: UnitQuery): Promise<Page<UnitView>> {
+    return this.reading.list(query);
+  }
+
+  @Get('units/:id')
+  @Allow('unit.read')
+  one(@Id() id: number): Promise<UnitDetailView> {
+    return this.reading.one(id);
+  }
+
+  @Get('collectives')
+  @Allow('unit.read')
+  collectives(): Promise<CollectiveView[]> {
+    return this.reading.collectives();
+  }
+
+  /** 更正 */
+  @Post('units/:id/corrections')
+  @Allow('unit.correct')
+  async correct(
+    @Acting() by: Actor,
+    @Id() id: number,
+    @IfMatch() version: number,
+    @Body() correction: UnitCorrectionDto,
+  ): Promise<UnitDetailView> {
+    await this.changes.correct(by, id, version, correction);
+    return this.reading.one(id);
+  }
+
+  /** 其他文件中的叫法 */
+  @Post('units/:id/aliases')
+  @Allow('unit.correct')
+  async addAlias(
+    @Acting() by: Actor,
+    @Id() id: number,
+    @Body() { name }: UnitAliasDto,
+  ): Promise<UnitDetailView> {
+    await this.changes.addAlias(by, id, name.trim());
+    return this.reading.one(id);
+  }
+
+  /** 并入 */
+  @Post('units/:id/succession')
+  @Allow('unit.correct')
+  async succeed(
+    @Acting() by: Actor,
+    @Id() id: number,
+    @IfMatch() version: number,
+    @Body() body: UnitSuccessionDto,
+  ): Promise<UnitDetailView> {
+    await this.succession.succeed(by, id, version, body);
+    return this.reading.one(id);
+  }
+}
