@@ -1,0 +1,30 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsId } from '../platform/http/validators';
+
+export class DutyFateDto {
+  @IsId()
+  dutyId!: number;
+
+  @IsIn(['waive', 'carry'])
+  fate!: 'waive' | 'carry';
+}
+
+export class ClosePlanDto {
+  @IsOptional()
+  @IsId()
+  successorId?: number;
+
+  /** What becomes of open duties: 免报, or owed on under the successor. */
+  @IsIn(['waive', 'carry'])
+  openDuties!: 'waive' | 'carry';
+
+  /** Exceptions, duty by duty. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(2000)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => DutyFateDto)
+  perDuty?: DutyFateDto[];
+}
