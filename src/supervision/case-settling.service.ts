@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit';
+import { dayOf } from '../domain/day';
+import { HoldsService } from '../duties/holds.service';
+import { Database } from '../platform/database/database';
+import { type Sql, sql } from '../platform/database/sql';
+import { SYSTEM } from '../platform/http/actor';
+import { recordCases } from './case-history';
+
+/** 自动销号 and broken promises (domain §6): the same rules as closesItself and promiseBroken, for all cases at once. */
+@Injectable()
+export class CaseSettling {
+  constructor(
+    private readonly db: Database,
+    private readonly holds: HoldsService,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Answers how many cases it closed or took up again. */
+  async settleCases(asOf: Date): Promise<number> {
+    const closable = sql`c.state <> 'closed' AND c.papers_issued = 0 AND NOT ${isOwed}`;
+    const broken = sql`c.state = 'replied' AND c.promised_on < ${dayOf(asOf)} AND ${isOwed}`;
+    return (
+      (await this.each(closable, (which) => this.close(which, asOf))) +
+      (await this.each(broken, (which) => this.takeUp(which, asOf)))
+    );
+  }
+
+  /** Looks from the reader first: most sweeps find nothing and need no write. */
+  private async each(where: Sql, act: (which: Sql) => Promise<number[]>): Promise<number> {
+    const found = await this.db.rows<{ id: number }>(sql`SELECT c.id FROM supervision_case c WHERE ${where}`);
+    if (found.length === 0) return 0;
+    return this.db.write(async () => {
+      const ids = await act(sql`c.id IN ${sql.list(found.map(({ id }) => id))} AND ${where}`);
+      return ids.length;
+    });
+  }
+
+  private async close(which: Sql, at: Date): Promise<number[]> {
+    const set = sql`state = 'closed', closed_at = ${at}, closed_how = 'auto', paused = 0`;
+    const ids = await this.change(set, which, 'closed', at);
+    const duties = sql`d.id IN (SELECT cd.duty_id FROM case_duty cd WHERE cd.case_id IN ${sql.list(ids)})`;
+    // a hold of this matter must not lie on the next round
+    for (const reason of ['promise', 'paused', 'good-reason'] as const) {
+      await this.holds.lift(duties, reason, dayOf(at));
+    }
+    return ids;
+  }
+
+  private takeUp(which: Sql, at: Date): Promise<number[]> {
+    return this.change(sql`state = 'handling'`, which, 'promise-broken', at);
+  }
+
+  private async change(set: Sql, which: Sql, kind: string, at: Date): Promise<number[]> {
+    const before = await this.db.rows<{ id: number; state: string }>(
+      sql`SELECT c.id, c.state FROM supervision_case c WHERE ${which}`,
+    );
+    const changed = await this.db.rows<{ id: number }>(
+      sql`UPDATE supervision_case AS c SET ${set} WHERE ${which} RETURNING id`,
+    );
+    const ids = changed.map(({ id }) => id);
+    for (const state of STATES) {
+      const from = before.filter((row) => row.state === state && ids.includes(row.id)).map(({ id }) => id);
+      const event = { kind, fromState: state, by: 0, at };
+      if (from.length > 0) await recordCases(this.db, sql`c.id IN ${sql.list(from)}`, event);
+    }
+    for (const id of ids) this.audit.note(SYSTEM, { action: `case.${kind}`, subject: 'case', subjectId: id });
+    return ids;
+  }
+}
+
+const STATES = ['opened', 'handling', 'replied', 'paused'] as const;
+
+/** Something of the case (alias c) is owed in the round that brought it here. */
+const isOwed = sql`EXISTS (SELECT 1 FROM case_duty cd JOIN duty d ON d.id = cd.duty_id
+  WHERE cd.case_id = c.id AND d.owed_on IS NOT NULL AND d.round = cd.round)`;
