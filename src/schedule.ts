@@ -1,0 +1,81 @@
+import { AuditCheck } from './audit/audit-check.service';
+import { addDays, dayOf } from './domain/day';
+import { ExtensionEscalation } from './duties/extension-escalation.service';
+import { HoldsService } from './duties/holds.service';
+import { LightsService } from './duties/lights.service';
+import { OpeningService } from './duties/opening.service';
+import { ServingService } from './duties/serving.service';
+import { SilenceService } from './duties/silence.service';
+import type { Find, Sweep } from './platform/jobs/sweep';
+import { ChargeDecisions } from './plan/charge-decisions.service';
+import { SYSTEM } from './platform/http/actor';
+import { CaseSettling } from './supervision/case-settling.service';
+import { ClimbService } from './supervision/climb.service';
+import { DispatchService } from './supervision/dispatch.service';
+import { REMIND, RemindersService } from './supervision/reminders.service';
+
+/**
+ * All recurring work, in the order in which it is done when one instant is swept as a whole: what is owed, who can be
+ * held to it, who is reminded, who is late; then what follows from it. Each may run at any moment and any number of
+ * times: rows decide what is to do.
+ */
+export const SWEEPS: readonly Sweep[] = [
+  {
+    name: 'open',
+    queue: 'duties',
+    everySeconds: 300,
+    run: (find, asOf) => find(OpeningService).openDue(dayOf(asOf)),
+  },
+  { name: 'settle', queue: 'duties', everySeconds: 300, run: settle },
+  {
+    name: REMIND,
+    queue: 'supervision',
+    everySeconds: 300,
+    run: (find, asOf) => find(RemindersService).remind(asOf),
+  },
+  {
+    name: 'climb',
+    queue: 'supervision',
+    everySeconds: 300,
+    run: (find, asOf) => find(ClimbService).climb(asOf),
+  },
+  {
+    name: 'cases',
+    queue: 'supervision',
+    everySeconds: 60,
+    run: (find, asOf) => find(CaseSettling).settleCases(asOf),
+  },
+  { name: 'extensions', queue: 'duties', everySeconds: 300, run: escalate },
+  {
+    name: 'lights',
+    queue: 'duties',
+    everySeconds: 300,
+    run: (find, asOf) => find(LightsService).recordLights(dayOf(asOf)),
+  },
+  {
+    name: 'deliver',
+    queue: 'delivery',
+    everySeconds: 30,
+    run: (find, asOf) => find(DispatchService).dispatch(asOf),
+  },
+  { name: 'checkpoint', queue: 'duties', everySeconds: 3600, run: checkpoint },
+];
+
+/** Holds that ended, units that were not told, charges that count again, silence that counts as nil: all before anybody is reminded or climbs. */
+async function settle(find: Find, asOf: Date): Promise<number> {
+  const day = dayOf(asOf);
+  const lifted = await find(HoldsService).liftDue(day);
+  const held = await find(ServingService).holdUnserved(day);
+  const involved = await find(ChargeDecisions).involveAgain(SYSTEM, day);
+  return lifted + held + involved + (await find(SilenceService).settleSilence(day));
+}
+
+function escalate(find: Find, asOf: Date): Promise<number> {
+  return find(ExtensionEscalation).escalateExtensions(dayOf(asOf));
+}
+
+/** Yesterday's end of the record, signed outside the database. */
+async function checkpoint(find: Find, asOf: Date): Promise<number> {
+  await find(AuditCheck).checkpoint(addDays(dayOf(asOf), -1));
+  return 0;
+}
