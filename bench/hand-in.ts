@@ -67,21 +67,21 @@ function takingTurns(requests: Requests): (n: number) => Requests {
 
 /** Transactions a second. */
 async function writeBare(bare: Bare, place: DatabasePlace): Promise<number> {
-  const duties = await bare.rows<{ id: number; chargeId: number }>(sql`
-    SELECT id, charge_id AS "chargeId" FROM duty WHERE state = 'open' ORDER BY id LIMIT ${REPORTS}`);
+  const duties = await bare.rows<{ id: number }>(sql`
+    SELECT id FROM duty WHERE state = 'open' ORDER BY id LIMIT ${REPORTS}`);
   const begin = place.dialect === 'sqlite' ? sql`BEGIN IMMEDIATE` : sql`BEGIN`;
   const taken = await seconds(async () => {
-    for (const { id, chargeId } of duties) {
+    for (const { id } of duties) {
       await bare.run(begin);
-      await writeRows(bare, id, chargeId);
+      await writeRows(bare, id);
       await bare.run(sql`COMMIT`);
     }
   });
   return duties.length / taken;
 }
 
-/** What a hand-in leaves behind: report, duty, history, charge and record. */
-async function writeRows(bare: Bare, id: number, chargeId: number): Promise<void> {
+/** What a hand-in leaves behind: report, duty, history and record. */
+async function writeRows(bare: Bare, id: number): Promise<void> {
   await bare.run(sql`
     INSERT INTO report (duty_id, revision, kind, progress, problems, next_steps, year_summary, remark, data_as_of,
                         missing_units, state, handed_at, via, by_account)
@@ -92,7 +92,6 @@ async function writeRows(bare: Bare, id: number, chargeId: number): Promise<void
   await bare.run(sql`
     INSERT INTO duty_event (duty_id, n, at, on_day, by_account, kind, from_state, to_state, due_on, round, reason)
     VALUES (${id}, 1, ${NOW}, ${TODAY}, 7, 'submitted', 'open', 'submitted', '2026-12-25', 1, '')`);
-  await bare.run(sql`UPDATE charge SET nil_run = 0 WHERE id = ${chargeId}`);
   await bare.run(sql`
     INSERT INTO audit (at, actor, acting_unit, action, subject, subject_id, subject_version, facts, request_id, prev, hash)
     VALUES (${NOW}, 'bench1', 7, 'report.submitted', 'duty', ${id}, 2, '{"kind":"full","revision":1,"via":"web"}',

@@ -42,10 +42,10 @@ async function insertBare(place: DatabasePlace): Promise<number> {
   const taken = await seconds(async () => {
     await bare.run(sql`BEGIN`);
     await bare.run(sql`
-      INSERT INTO duty (schedule_id, item_id, unit_id, charge_id, role, period, opens_on, due_nominal, original_due_on,
+      INSERT INTO duty (schedule_id, item_id, unit_id, charge_id, role, period, lead_period, opens_on, due_nominal, original_due_on,
         due_on, created_on, created_at, opened_late, counts, silent_nil, state, version, round, owed_on, ladder_base,
         ladder_from, ladder_used, ladder_step)
-      SELECT (SELECT id FROM schedule WHERE code = 'quarterly'), item_id, unit_id, id, 'lead', '2026Q4', '2026-10-01',
+      SELECT (SELECT id FROM schedule WHERE code = 'quarterly'), item_id, unit_id, id, 'lead', '2026Q4', '2026Q4', '2026-10-01',
              '2026-12-25', '2026-12-25', '2026-12-25', ${sql.text(TODAY)}, ${sql.text(NOW)}, 1, 1, 0, 'open', 1, 1,
              '2026-12-25', '2026-12-25', '2026-12-25', 0, 0
         FROM charge WHERE since = '2024-12-25'`);

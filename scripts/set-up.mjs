@@ -39,7 +39,11 @@ function filesOf(paths) {
 
 function digestOf(paths) {
   const hash = createHash('sha256').update(process.version);
-  for (const path of filesOf(paths)) hash.update(path).update('\0').update(readFileSync(join(root, path)));
+  for (const path of filesOf(paths))
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)));
   return hash.digest('hex');
 }
 
@@ -59,7 +63,12 @@ function step(name, { inputs, result, run }) {
 }
 
 function command(line, args) {
-  return spawnSync(line, args, { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_ENV: '' }, maxBuffer: 64 << 20 });
+  return spawnSync(line, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: '' },
+    maxBuffer: 64 << 20,
+  });
 }
 
 function install() {
@@ -67,7 +76,10 @@ function install() {
   if (npm.status === 0) return;
   const output = `${npm.stdout}\n${npm.stderr}`;
   if (/node-gyp|gyp ERR|prebuild-install/.test(output)) fail(COMPILER, output.slice(-2000));
-  fail('npm install failed; its output stands above. Check the network and run the command again.', output.slice(-4000));
+  fail(
+    'npm install failed; its output stands above. Check the network and run the command again.',
+    output.slice(-4000),
+  );
 }
 
 const COMPILER =

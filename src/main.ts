@@ -38,7 +38,8 @@ async function main(): Promise<void> {
 async function putModelPlanOnRecord(find: Find): Promise<void> {
   if ((await find(PlanReading).plans()).length > 0) return;
   const read = readSeedFiles(join(__dirname, '..', 'seeds'));
-  if (!read.ok) throw new UserError(['种子文件有误,未录入任何内容:', ...read.problems.map(sayProblem)].join('\n'));
+  if (!read.ok)
+    throw new UserError(['种子文件有误,未录入任何内容:', ...read.problems.map(sayProblem)].join('\n'));
   await find(SeedingService).seedPlan(read.seeds);
 }
 

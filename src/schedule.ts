@@ -1,13 +1,16 @@
+import { SpentAccess } from './accounts/spent-access.service';
 import { AuditCheck } from './audit/audit-check.service';
 import { addDays, dayOf } from './domain/day';
 import { ExtensionEscalation } from './duties/extension-escalation.service';
+import { HoldReconciling } from './duties/hold-reconciling.service';
 import { HoldsService } from './duties/holds.service';
 import { LightsService } from './duties/lights.service';
 import { OpeningService } from './duties/opening.service';
 import { ServingService } from './duties/serving.service';
 import { SilenceService } from './duties/silence.service';
+import { KeptAnswers } from './platform/http/kept-answers.service';
 import type { Find, Sweep } from './platform/jobs/sweep';
-import { ChargeDecisions } from './plan/charge-decisions.service';
+import { ChargeDays } from './plan/charge-days.service';
 import { SYSTEM } from './platform/http/actor';
 import { CaseSettling } from './supervision/case-settling.service';
 import { ClimbService } from './supervision/climb.service';
@@ -58,24 +61,25 @@ export const SWEEPS: readonly Sweep[] = [
     everySeconds: 30,
     run: (find, asOf) => find(DispatchService).dispatch(asOf),
   },
-  { name: 'checkpoint', queue: 'duties', everySeconds: 3600, run: checkpoint },
+  { name: 'tidy', queue: 'duties', everySeconds: 3600, run: tidy },
 ];
 
-/** Holds that ended, units that were not told, charges that count again, silence that counts as nil: all before anybody is reminded or climbs. */
+/** Holds that ended, units that were not told, charges that are over or count again, silence that counts as nil: all before anybody is reminded or climbs. */
 async function settle(find: Find, asOf: Date): Promise<number> {
   const day = dayOf(asOf);
   const lifted = await find(HoldsService).liftDue(day);
   const held = await find(ServingService).holdUnserved(day);
-  const involved = await find(ChargeDecisions).involveAgain(SYSTEM, day);
-  return lifted + held + involved + (await find(SilenceService).settleSilence(day));
+  const charges = await find(ChargeDays).daily(SYSTEM, day);
+  const mended = await find(HoldReconciling).reconcile(day);
+  return lifted + held + charges + mended + (await find(SilenceService).settleSilence(day));
 }
 
 function escalate(find: Find, asOf: Date): Promise<number> {
   return find(ExtensionEscalation).escalateExtensions(dayOf(asOf));
 }
 
-/** Yesterday's end of the record, signed outside the database. */
-async function checkpoint(find: Find, asOf: Date): Promise<number> {
+/** Yesterday's end of the record, signed outside the database; then rows go that nobody has any use for. */
+async function tidy(find: Find, asOf: Date): Promise<number> {
   await find(AuditCheck).checkpoint(addDays(dayOf(asOf), -1));
-  return 0;
+  return (await find(KeptAnswers).forgetOld()) + (await find(SpentAccess).clear());
 }

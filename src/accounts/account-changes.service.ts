@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
-import type { Account, Post } from './account.entity';
+import type { Post } from './account.entity';
 import { givePosts, type NewPost } from './new-posts';
 import { Sessions } from './sessions.service';
 
@@ -67,13 +67,12 @@ export class AccountChanges {
     state: 'active' | 'disabled',
     action: string,
   ): Promise<void> {
-    const account = await this.db.row<Pick<Account, 'state'>>(
-      sql`SELECT state FROM account WHERE id = ${accountId}`,
-    );
-    if (account?.state === state) return;
-    const version = await this.bump(accountId);
-    await this.db.changed(sql`UPDATE account SET state = ${state} WHERE id = ${accountId}`);
-    this.note(by, accountId, action, version);
+    const changed = await this.db.row<{ version: number }>(sql`
+      UPDATE account SET state = ${state}, version = version + 1
+       WHERE id = ${accountId} AND state <> ${state} RETURNING version`);
+    const already = changed ?? (await this.db.row(sql`SELECT id FROM account WHERE id = ${accountId}`));
+    if (!already) throw new Refused(refuse('not-found'));
+    if (changed) this.note(by, accountId, action, changed.version);
   }
 
   private async bump(accountId: number): Promise<number> {

@@ -42,11 +42,12 @@ export class NewAccountDto {
   @MaxLength(40)
   displayName!: string;
 
+  /** @example 0792-8581234 */
   @IsOptional()
   @Matches(/^[\d+() -]{5,40}$/)
   phone?: string;
 
-  /** Without one the person signs in by one-time code. */
+  /** Without one the person signs in by one-time code. @example 清晨六点的浔阳江边起了大雾 */
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -62,6 +63,7 @@ export class NewAccountDto {
 }
 
 export class ResetPasswordDto {
+  /** @example 清晨六点的浔阳江边起了大雾 */
   @IsString()
   @MaxLength(200)
   password!: string;
@@ -89,15 +91,18 @@ export class ContactQuery extends PageQuery {
 }
 
 export class FirstAdminDto {
+  /** @example admin */
   @IsString()
   @Matches(NAME)
   name!: string;
 
+  /** @example 王敏 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(40)
   displayName!: string;
 
+  /** @example 清晨六点的浔阳江边起了大雾 */
   @IsString()
   @MaxLength(200)
   password!: string;
@@ -112,7 +117,7 @@ export class FirstOfficeDto extends FirstAdminDto {
 }
 
 export class SetUpDto {
-  /** From the link the server printed. */
+  /** From the link the server printed. @example k3Jp0yZr8Qm1VtXa */
   @IsString()
   @MaxLength(100)
   token!: string;

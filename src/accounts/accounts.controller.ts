@@ -23,6 +23,7 @@ export class AccountsController {
     private readonly passwords: PasswordChange,
   ) {}
 
+  /** 账号 by name, each with its posts. */
   @Allow('account.code')
   @ApiPage(AccountView)
   @Get()
@@ -30,18 +31,21 @@ export class AccountsController {
     return listAccounts(this.db, query);
   }
 
+  /** One account with its posts. */
   @Allow('account.code')
   @Get(':id')
   show(@Id() id: number): Promise<AccountView> {
     return showAccount(this.db, id);
   }
 
+  /** 新增账号: without a password its person signs in by one-time code. */
   @Allow('account.manage')
   @Post()
   async add(@Acting() actor: Actor, @Body() account: NewAccountDto): Promise<AccountView> {
     return showAccount(this.db, await this.accounts.add(actor, account));
   }
 
+  /** 设置岗位: gives the account one more post. */
   @Allow('account.manage')
   @Post(':id/posts')
   async givePost(@Acting() actor: Actor, @Id() id: number, @Body() post: NewPostDto): Promise<AccountView> {
@@ -49,6 +53,7 @@ export class AccountsController {
     return showAccount(this.db, id);
   }
 
+  /** 撤去岗位: whoever is acting in it is signed out. */
   @Allow('account.manage')
   @Delete(':id/posts/:postId')
   @HttpCode(200)
@@ -61,6 +66,7 @@ export class AccountsController {
     return showAccount(this.db, id);
   }
 
+  /** 停用: its sessions and codes end at once. */
   @Allow('account.manage')
   @Post(':id/deactivation')
   async deactivate(@Acting() actor: Actor, @Id() id: number): Promise<AccountView> {
@@ -68,6 +74,7 @@ export class AccountsController {
     return showAccount(this.db, id);
   }
 
+  /** 启用: what was closed may sign in again. */
   @Allow('account.manage')
   @Post(':id/activation')
   async activate(@Acting() actor: Actor, @Id() id: number): Promise<AccountView> {
@@ -75,6 +82,7 @@ export class AccountsController {
     return showAccount(this.db, id);
   }
 
+  /** 重置密码: ends the sessions of the account. */
   @Allow('account.manage')
   @Post(':id/password-reset')
   async reset(

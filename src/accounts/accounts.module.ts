@@ -16,6 +16,7 @@ import { SetUp } from './set-up.service';
 import { SignInCodes } from './sign-in-codes.service';
 import { SignInHooks } from './sign-in-hooks';
 import { SignInService } from './sign-in.service';
+import { SpentAccess } from './spent-access.service';
 import { ThrottleService } from './throttle.service';
 
 export const accountEntities = [Account, Post, Session, SignInCode, Throttle];
@@ -35,9 +36,10 @@ export const accountEntities = [Account, Post, Session, SignInCode, Throttle];
     SignInCodes,
     SignInHooks,
     SignInService,
+    SpentAccess,
     ThrottleService,
     { provide: OpenSessions, useExisting: Sessions },
   ],
-  exports: [OpenSessions, SignInHooks, Accounts, PasswordChange, SetUp],
+  exports: [OpenSessions, SignInHooks, Accounts, PasswordChange, SetUp, SpentAccess],
 })
 export class AccountsModule {}

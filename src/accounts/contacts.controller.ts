@@ -19,6 +19,7 @@ export class ContactsController {
     private readonly codes: SignInCodes,
   ) {}
 
+  /** 联络员 in 建制顺序; a unit sees its own. */
   @Allow('unit.read')
   @ApiPage(ContactView)
   @Get('contacts')
@@ -26,6 +27,7 @@ export class ContactsController {
     return listContacts(this.db, actor, query);
   }
 
+  /** 一次性登录码: to be told by telephone, good for 15 minutes and one sign-in. */
   @Allow('account.code')
   @Post('accounts/:id/sign-in-codes')
   issue(@Acting() actor: Actor, @Id() id: number): Promise<SignInCodeView> {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../platform/config/config';
 import { Acting, type Actor } from '../platform/http/actor';
-import { Allow, Open } from '../platform/http/allow';
+import { Allow, MayAnswer, Open } from '../platform/http/allow';
 import { HttpProblem } from '../platform/http/http-problems';
 import { InvalidInput } from '../platform/http/refused';
 import {
@@ -35,6 +35,7 @@ export class SessionController {
 
   /** 登录 with a password or a one-time code; the first post acts. */
   @Open()
+  @MayAnswer(401, 429)
   @Post()
   async signIn(
     @Body() given: SignInDto,
@@ -50,6 +51,7 @@ export class SessionController {
     return toSessionView(session, posts);
   }
 
+  /** Who is signed in, the posts they hold and the token that every change needs. */
   @Allow('session.own')
   @Get()
   async show(@Acting() actor: Actor, @Req() request: FastifyRequest): Promise<SessionView> {
@@ -58,6 +60,7 @@ export class SessionController {
     return toSessionView(session, await this.service.posts(actor));
   }
 
+  /** 退出 */
   @Allow('session.own')
   @Delete()
   @HttpCode(204)
@@ -82,7 +85,9 @@ export class SessionController {
     return toSessionView(session, posts);
   }
 
+  /** 修改密码: ends the other sessions of the account. */
   @Allow('session.own')
+  @MayAnswer(429)
   @Put('password')
   @HttpCode(204)
   async changePassword(

@@ -9,13 +9,14 @@ export class SignInDto {
   @MaxLength(40)
   name!: string;
 
+  /** @example 清晨六点的浔阳江边起了大雾 */
   @IsOptional()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
   password?: string;
 
-  /** 8 letters and digits, as told by the office. */
+  /** 8 letters and digits, as told by the office. @example 7KQ2MZ4P */
   @IsOptional()
   @IsString()
   @MinLength(1)
@@ -24,17 +25,19 @@ export class SignInDto {
 }
 
 export class SwitchPostDto {
+  /** @example 12 */
   @IsId()
   postId!: number;
 }
 
 export class ChangePasswordDto {
-  /** Not needed where the account has none yet. */
+  /** Not needed where the account has none yet. @example 秋天的甘棠湖水很清很静 */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   current?: string;
 
+  /** @example 清晨六点的浔阳江边起了大雾 */
   @IsString()
   @MaxLength(200)
   password!: string;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Open } from '../platform/http/allow';
+import { MayAnswer, Open } from '../platform/http/allow';
 import { SetUpDto } from './account.dto';
 import { setUpPage, setUpScript } from './set-up-page';
 import { SetUp } from './set-up.service';
@@ -29,6 +29,7 @@ export class SetUpController {
 
   /** Once only, with the token of the link that the server printed at its start. */
   @Open()
+  @MayAnswer(404)
   @Post('api/setup')
   @HttpCode(204)
   async setUp(@Body() given: SetUpDto, @Req() request: FastifyRequest): Promise<void> {

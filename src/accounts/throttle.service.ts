@@ -6,13 +6,14 @@ import { sql } from '../platform/database/sql';
 import { Refused } from '../platform/http/refused';
 
 const MINUTE = 60_000;
-const FORGOTTEN_AFTER = 60 * MINUTE;
+export const FORGOTTEN_AFTER = 60 * MINUTE;
+const LONGEST_PAUSE = 15 * MINUTE;
 /** A whole office may share one address, so an address may fail more often than a name. */
 const ALLOWED = { name: 5, ip: 20 };
 
 /** How long the door stays shut after that many failures in a row: 1 minute, doubling up to 15. */
 export function pauseAfter(fails: number, allowed: number): number {
-  return fails < allowed ? 0 : Math.min(2 ** (fails - allowed), 15) * MINUTE;
+  return fails < allowed ? 0 : Math.min(2 ** (fails - allowed) * MINUTE, LONGEST_PAUSE);
 }
 
 /**
@@ -52,7 +53,8 @@ export class ThrottleService {
       RETURNING fails, until`);
     if (!counted) throw new Error('an upsert returns its row');
     const closedFor = Date.parse(counted.until) - now.getTime();
-    if (closedFor > 0) {
+    // longer than any pause: the clock stood wrong when it began, and the pause counts from now instead
+    if (closedFor > 0 && closedFor <= LONGEST_PAUSE) {
       throw new Refused(refuse('too-many-attempts', { retryAfterSeconds: Math.ceil(closedFor / 1000) }));
     }
     const until = new Date(now.getTime() + pauseAfter(counted.fails, allowed));

@@ -8,6 +8,7 @@ import { AuditController } from './audit.controller';
 import { AuditEntry } from './audit-entry.entity';
 import { Correction } from './correction.entity';
 import { Corrections } from './corrections';
+import { RefusalRecord } from './refusal-record.service';
 
 export const auditEntities = [AuditEntry, Correction];
 
@@ -24,6 +25,7 @@ export const auditEntities = [AuditEntry, Correction];
     Audit,
     AuditCheck,
     Corrections,
+    RefusalRecord,
   ],
   exports: [Audit, AuditCheck, Corrections],
 })

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '../domain/day';
-import type { CalendarDay } from '../domain/working-calendar';
 import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import { Calendar } from './calendar';
 import type { CalendarYearView } from './calendar.view';
+import { isNoticeMissing, type NoticedDay } from './year-picture';
 
 @Injectable()
 export class CalendarReading {
@@ -17,7 +16,7 @@ export class CalendarReading {
 
   async showYear(year: number): Promise<CalendarYearView> {
     const { version, coveredThrough, confirmedThrough } = await this.calendar.state();
-    const exceptions = await this.db.rows<CalendarDay & { notice: string }>(sql`
+    const exceptions = await this.db.rows<NoticedDay>(sql`
       SELECT day, kind, notice FROM calendar_day WHERE day >= ${`${year}-01-01`} AND day <= ${`${year}-12-31`}
        ORDER BY day`);
     const of = (kind: string) => exceptions.filter((one) => one.kind === kind).map(({ day }) => day);
@@ -29,12 +28,7 @@ export class CalendarReading {
       notice: exceptions[0]?.notice ?? '', // a day of December may stand in the next year's notice
       rest: of('rest'),
       work: of('work'),
-      nextYearMissing: isNextYearMissing(this.clock.today(), coveredThrough),
+      nextYearMissing: isNoticeMissing(this.clock.today(), coveredThrough),
     };
   }
-}
-
-/** From 1 November loading next year's notice is a to-do of the office (domain §3). */
-function isNextYearMissing(today: Day, coveredThrough: Day): boolean {
-  return today.slice(5) >= '11-01' && coveredThrough <= `${today.slice(0, 4)}-12-31`;
 }

@@ -22,7 +22,7 @@ export class CalendarYearDto {
 }
 
 export class NoticeTextDto {
-  /** The State Council's yearly notice, pasted. */
+  /** The State Council's yearly notice, pasted. @example 元旦:1月1日至3日放假调休,共3天。1月4日(周日)上班。 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(20_000)
@@ -36,14 +36,14 @@ export class YearPictureDto {
   @MaxLength(120)
   notice!: string;
 
-  /** Monday to Friday, off. */
+  /** Monday to Friday, off. @example ["2026-01-01", "2026-01-02"] */
   @IsArray()
   @ArrayMaxSize(60)
   @ArrayUnique()
   @IsDay({ each: true })
   rest!: string[];
 
-  /** Weekend days worked. */
+  /** Weekend days worked. @example ["2026-01-04"] */
   @IsArray()
   @ArrayMaxSize(60)
   @ArrayUnique()
@@ -52,6 +52,7 @@ export class YearPictureDto {
 }
 
 export class CalendarConfirmationDto {
+  /** @example 2027-12-31 */
   @IsDay()
   through!: string;
 }

@@ -16,6 +16,6 @@ export const calendarEntities = [CalendarDayRow];
   imports: [SettingsModule],
   controllers: [CalendarController],
   providers: [Calendar, CalendarChanges, CalendarReading, CalendarSeeding, CalendarService],
-  exports: [Calendar, CalendarChanges, CalendarSeeding],
+  exports: [Calendar, CalendarChanges, CalendarReading, CalendarSeeding],
 })
 export class CalendarModule {}

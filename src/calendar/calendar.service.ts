@@ -9,7 +9,7 @@ import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { Calendar, CALENDAR_SETTING, type CalendarState } from './calendar';
 import { CalendarChanges, type CalendarEffect } from './calendar-changes';
-import { coverAfter, exceptionsOf, type YearPicture } from './year-picture';
+import { coverAfter, exceptionsOf, latestConfirmation, replacedYear, type YearPicture } from './year-picture';
 
 /** Loading the yearly notice and confirming unknown days: office work (domain §3). */
 @Injectable()
@@ -25,8 +25,7 @@ export class CalendarService {
   async previewYear(year: number, picture: YearPicture): Promise<CalendarEffect[]> {
     const exceptions = demandExceptions(year, picture);
     const { coveredThrough } = await this.calendar.state();
-    const kept = (await this.calendar.days()).filter(({ day }) => !isOf(year, day));
-    const days = [...kept, ...exceptions];
+    const days = replacedYear(await this.calendar.noticedDays(), { ...picture, year, exceptions });
     return this.changes.preview(new WorkingCalendar(days, coverAfter(coveredThrough, year)));
   }
 
@@ -58,6 +57,8 @@ export class CalendarService {
           refuse('calendar-already-covered', { through, coveredThrough: before.coveredThrough }),
         );
       }
+      const latest = latestConfirmation(before.coveredThrough);
+      if (through > latest) throw new Refused(refuse('calendar-too-far', { through, latest }));
       const after = await this.calendar.advance(before, { confirmedThrough: through });
       this.audit.note(by, {
         action: 'calendar.confirmed',
@@ -78,16 +79,14 @@ export class CalendarService {
   }
 
   private async replaceYear(year: number, notice: string, exceptions: CalendarDay[]): Promise<void> {
+    const days = replacedYear(await this.calendar.noticedDays(), { year, notice, exceptions });
+    const concerned = days.filter(({ day }) => day >= `${year - 1}-12-01` && day <= `${year}-12-31`);
     await this.db.changed(sql`
-      DELETE FROM calendar_day WHERE day >= ${`${year}-01-01`} AND day <= ${`${year}-12-31`}`);
-    const values = exceptions.map(({ day, kind }) => sql.list([day, kind, notice]));
-    await this.db.changed(sql`
-      INSERT INTO calendar_day (day, kind, notice) VALUES ${sql.join(values)}
-      ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, notice = excluded.notice`);
+      DELETE FROM calendar_day WHERE day >= ${`${year - 1}-12-01`} AND day <= ${`${year}-12-31`}`);
+    const values = concerned.map((one) => sql.list([one.day, one.kind, one.notice]));
+    await this.db.changed(sql`INSERT INTO calendar_day (day, kind, notice) VALUES ${sql.join(values)}`);
   }
 }
-
-const isOf = (year: number, day: Day): boolean => day.startsWith(`${year}-`);
 
 function demandExceptions(year: number, picture: YearPicture): CalendarDay[] {
   const exceptions = exceptionsOf(year, picture);

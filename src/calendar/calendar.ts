@@ -5,6 +5,7 @@ import { type CalendarDay, WorkingCalendar } from '../domain/working-calendar';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import { Settings } from '../platform/settings/settings';
+import type { NoticedDay } from './year-picture';
 
 export interface CalendarState {
   version: number;
@@ -49,6 +50,11 @@ export class Calendar {
 
   days(): Promise<CalendarDay[]> {
     return this.db.rows(sql`SELECT day, kind FROM calendar_day ORDER BY day`);
+  }
+
+  /** The same with the notice each stands by. */
+  noticedDays(): Promise<NoticedDay[]> {
+    return this.db.rows(sql`SELECT day, kind, notice FROM calendar_day ORDER BY day`);
   }
 
   /** Inside the write that changed the days: the next version, under which every process reads them anew. */

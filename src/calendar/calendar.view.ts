@@ -12,7 +12,7 @@ export class CalendarYearView {
   notice!: string;
   rest!: string[];
   work!: string[];
-  /** From 1 November on, while next year's notice is not loaded (待办: 录入放假安排). */
+  /** From 1 November on, while next year's notice is not loaded, and for as long as it is not (待办: 录入放假安排). */
   nextYearMissing!: boolean;
 }
 

@@ -1,13 +1,14 @@
 /**
  * Cases (domain §6): an overdue matter on the office's desk, opened → handling → replied → closed, with pause and
- * resume. 待销号 is computed: all its duties are handed in; a case on which no paper was issued then closes itself.
+ * resume. 待销号 is computed: none of its duties is overdue any more, whether all were handed in or waived, or their due
+ * day was moved (统一顺延); a case on which no paper was issued then closes itself.
  * A reply may promise a day, at most 20 workdays ahead and twice a round; the ladder is held through that day.
  *
  * Example: reply on Mon 2026-12-28 promising 12-31: the ladder is held through 12-31; nothing came, so on 2027-01-01
  * the promise is broken and the case goes back to handling.
  */
 import { addDays, type Day } from './day';
-import type { DutyFacts } from './duty';
+import { type DutyFacts, isOverdue } from './duty';
 import { type Actor, type LegalWords, type Move, nextByTable } from './legal-table';
 import { decided, type Decision, isRefusal, type Refusal, refuse } from './refusal';
 import { defaultTerms, type Terms } from './terms';
@@ -28,7 +29,7 @@ export const caseMoves: readonly Move<CaseState, CaseAction>[] = [
   { action: 'resume', from: ['paused'], to: 'handling', by: ['office'] },
   { action: 'close', from: alive, to: 'closed', by: ['office'] },
   { action: 'close-itself', from: alive, to: 'closed', by: ['system'] },
-  // A unit and period have one case of parts for ever: a part overdue again opens the closed one.
+  // A unit and period have one case of parts for ever, a lead's report one a round: overdue again opens the closed one.
   { action: 'reopen', from: ['closed'], to: 'opened', by: ['system', 'office'] },
 ];
 
@@ -64,17 +65,18 @@ export function nextCaseState(
   return nextByTable(caseMoves, caseWords, facts.state, action, actor);
 }
 
-/** 待销号: nothing of it is owed any more, whether handed in or waived. */
-export function awaitsClosing(facts: Pick<CaseFacts, 'state'>, duties: readonly Owed[]): boolean {
-  return facts.state !== 'closed' && duties.every((duty) => duty.owedOn === null);
+/** 待销号: nothing of it is overdue any more. */
+export function awaitsClosing(facts: Pick<CaseFacts, 'state'>, duties: readonly Owed[], today: Day): boolean {
+  return facts.state !== 'closed' && !duties.some((duty) => isOverdue(duty, today));
 }
 
 /** 自动销号: with an issued paper a person closes. */
 export function closesItself(
   facts: Pick<CaseFacts, 'state' | 'papersIssued'>,
   duties: readonly Owed[],
+  today: Day,
 ): boolean {
-  return facts.papersIssued === 0 && awaitsClosing(facts, duties);
+  return facts.papersIssued === 0 && awaitsClosing(facts, duties, today);
 }
 
 export interface Reply {
@@ -117,14 +119,14 @@ export function promiseEndsOn(promisedOn: Day): Day {
   return addDays(promisedOn, 1);
 }
 
-/** The promised day is over and something is still owed: the case goes back to handling (re-arm). */
+/** The promised day is over and something is still overdue: the case goes back to handling (re-arm). */
 export function promiseBroken(
   facts: Pick<CaseFacts, 'state' | 'promisedOn'>,
   duties: readonly Owed[],
   today: Day,
 ): boolean {
   if (facts.state !== 'replied' || facts.promisedOn === null || facts.promisedOn >= today) return false;
-  return duties.some((duty) => duty.owedOn !== null);
+  return duties.some((duty) => isOverdue(duty, today));
 }
 
 /** 督办件 only after a 督办函 was issued on it (domain §1). */

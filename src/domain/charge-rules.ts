@@ -133,7 +133,6 @@ export function chargesOverTime(
 
 /** A charge that counts, of a unit that became one with others. */
 export interface HeldCharge {
-  id: number;
   itemId: number;
   role: Role;
   direct: boolean;
@@ -141,11 +140,10 @@ export interface HeldCharge {
 
 /** One charge an item is enough for units that became one: those that give way to the strongest; of equals the first stays. */
 export function givingWay<T extends HeldCharge>(held: readonly T[]): T[] {
-  const ranked = held.map((charge, n) => ({ charge, n, role: charge.role, direct: charge.direct }));
-  const taken = new Set<number>();
-  return ranked.sort(stronger).flatMap(({ charge }) => {
-    if (taken.has(charge.itemId)) return [charge];
-    taken.add(charge.itemId);
-    return [];
-  });
+  const ranked = held
+    .map((charge, n) => ({ charge, n, role: charge.role, direct: charge.direct }))
+    .sort(stronger);
+  const stays = new Map<number, T>();
+  for (const { charge } of ranked) if (!stays.has(charge.itemId)) stays.set(charge.itemId, charge);
+  return held.filter((charge) => stays.get(charge.itemId) !== charge);
 }

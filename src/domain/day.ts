@@ -21,8 +21,18 @@ export function toDayNumber(day: Day): number {
   return ms / MS_PER_DAY;
 }
 
+// A page of duties says the same few days hundreds of times, and Date is slow at it.
+const written = new Map<number, Day>();
+const MOST_WRITTEN = 100_000;
+
 export function fromDayNumber(dayNumber: number): Day {
-  return new Date(dayNumber * MS_PER_DAY).toISOString().slice(0, 10);
+  let day = written.get(dayNumber);
+  if (day === undefined) {
+    day = new Date(dayNumber * MS_PER_DAY).toISOString().slice(0, 10);
+    if (written.size >= MOST_WRITTEN) written.clear();
+    written.set(dayNumber, day);
+  }
+  return day;
 }
 
 /** True only for a day that exists: 2026-02-30 is none. */

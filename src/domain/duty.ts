@@ -40,6 +40,8 @@ export interface DutyFacts {
   ladderUsed: number;
   ladderStep: number;
   steppedOn: Day | null;
+  /** 1, and one more whenever the due day moves after a step was taken: the ladder is then climbed anew. */
+  term: number;
   /** Nil reports in a row before this period. */
   nilRun: number;
   held: number;

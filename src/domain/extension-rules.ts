@@ -66,13 +66,15 @@ export function extensionEscalatesOn(
 
 /**
  * Moves the due day: by an extension, a general postponement or a corrected calendar. The ladder begins anew from it,
- * or stays where it is when a later service had put it later still. `originalDueOn` never changes.
+ * or stays where it is when a later service had put it later still; steps taken before stay recorded under their term.
+ * `steppedOn` stays too: never two steps on one day. `originalDueOn` never changes.
  */
 export function moveDueOn(duty: DutyFacts, dueOn: Day): Decision<DutyChanges> {
   const fixed = stillMovable(duty);
   if (fixed) return fixed;
   const laterBase = duty.ladderBase !== null && duty.ladderBase > duty.dueOn ? duty.ladderBase : dueOn;
-  return decided(settled(duty, { dueOn, ladderBase: later(laterBase, dueOn), ladderUsed: 0 }));
+  const climbed = duty.ladderStep > 0 ? { term: duty.term + 1, ladderStep: 0 } : {};
+  return decided(settled(duty, { dueOn, ladderBase: later(laterBase, dueOn), ladderUsed: 0, ...climbed }));
 }
 
 /**

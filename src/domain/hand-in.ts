@@ -9,6 +9,7 @@
 import { type Day, dayOf, daysBetween, startOf } from './day';
 import { type DutyChanges, type DutyFacts, settled } from './duty';
 import { nextState } from './duty-state';
+import { isYearEnd } from './period';
 import { decided, type Decision, isRefusal, type Refusal, refuse } from './refusal';
 import type { WorkingCalendar } from './working-calendar';
 
@@ -45,8 +46,11 @@ export function sayDistance(from: Day, day: Day, calendar: WorkingCalendar): str
 }
 
 /** The moment that counts for timeliness: of a paper received earlier, the start of the day it came. */
-function momentOf(handIn: HandIn): Date | Refusal {
+function momentOf({ opensOn }: DutyFacts, handIn: HandIn): Date | Refusal {
   const { at, receivedOn } = handIn;
+  // nobody can have answered what was not asked yet
+  if (receivedOn !== undefined && receivedOn < opensOn)
+    return refuse('received-before-opening', { receivedOn, opensOn });
   if (receivedOn === undefined || receivedOn === dayOf(at)) return at;
   return receivedOn > dayOf(at) ? refuse('received-in-future', { receivedOn }) : startOf(receivedOn);
 }
@@ -68,6 +72,15 @@ export function nilRefused(
   return duty.role === 'lead' ? refuse('nil-needs-sentence') : null;
 }
 
+/** 全年总结 belongs to the lead's report that ends the year (§4.7, 第四季度暨年度报告), and to no other. */
+export function yearSummaryRefused(
+  duty: Pick<DutyFacts, 'role' | 'period'>,
+  yearSummary: string,
+): Refusal | null {
+  if (yearSummary.trim() === '') return null;
+  return duty.role === 'lead' && isYearEnd(duty.period) ? null : refuse('no-year-summary');
+}
+
 /**
  * While the office owes an answer about the due day, nobody who hands in can be late: a refusal would give until the
  * next workday, and handing in early must not be worse than waiting for it. A hand-in so ends the request.
@@ -83,7 +96,7 @@ export function handIn(duty: DutyFacts, report: HandIn): Decision<DutyChanges> {
   if (isRefusal(state)) return state;
   const no = stillInOwnHands(duty, report) ?? nilRefused(duty, report);
   if (no) return no;
-  const moment = momentOf(report);
+  const moment = momentOf(duty, report);
   if (isRefusal(moment)) return moment;
   const changes: DutyChanges = {
     state,

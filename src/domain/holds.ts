@@ -22,6 +22,9 @@ export const holdReasons = {
 
 export type HoldReason = keyof typeof holdReasons;
 
+/** What was agreed in a case about a report that is missing: over once it is handed in. */
+export const CASE_HOLDS = ['promise', 'paused', 'good-reason'] as const satisfies readonly HoldReason[];
+
 /** The first hold stops the count; a further one changes nothing. */
 export function hold(duty: DutyFacts, on: Day, calendar: WorkingCalendar): DutyChanges {
   if (duty.held === 1 || duty.ladderBase === null) return settled(duty, { held: 1 });

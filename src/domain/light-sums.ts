@@ -77,10 +77,13 @@ export interface ManualLight {
   until: Day;
 }
 
+/** How the sentence of a person's light begins. */
+export const MANUAL = '人工调整为';
+
 /** A person's override has a reason and an end; after it the computed light shows again. */
 export function withManual(computed: Light, manual: ManualLight | null, today: Day): Light {
   if (manual === null || manual.until < today) return computed;
   const { colour, reason, by, until } = manual;
-  const said = `人工调整为${lightWords[colour].name}:${reason},${by},有效至${sayMonthDay(until)}`;
+  const said = `${MANUAL}${lightWords[colour].name}:${reason},${by},有效至${sayMonthDay(until)}`;
   return { colour, reason: said, on: null };
 }

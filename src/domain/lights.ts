@@ -76,16 +76,24 @@ function greyDuty(facts: DutyLightFacts, today: Day, calendar: WorkingCalendar):
   if (facts.state === 'waived') return grey(`免报:${facts.waivedFor ?? '未注明理由'}`);
   if (facts.opensOn > today) return grey(`未开始,${sayMonthDay(facts.opensOn)}起`);
   if (facts.counts === 0) return grey('试运行');
+  const held = sayHeld(facts);
+  if (held !== null) return grey(held);
   if (facts.state !== 'open') return null;
-  if (facts.holds.includes('unserved') || facts.holds.includes('no-contact')) return grey('未送达,不计逾期');
-  if (facts.holds.includes('extension')) return grey('延期申请待答复,暂不计时');
-  if (facts.holds.includes('objection')) return grey('异议待答复,暂不计时');
   // Told late or made late: owed, but not yet late for a unit that could not know (domain §4.2, §4.4).
   if (isOverdue(facts, today) && ladderBase !== null && ladderBase >= today) {
     return grey(`${facts.openedLate ? '系统补建' : '送达较晚'},${sayMonthDay(ladderBase)}前报送不计逾期`);
   }
   const near = calendar.workdaysBetween(today, dueOn) <= BLUE_WORKDAYS;
   return calendar.isKnown(dueOn) || near ? null : grey('待放假安排,时限暂定');
+}
+
+/** Holds under which a unit is not late; a promise or a pause only lets the ladder wait. */
+function sayHeld({ state, owedOn, holds }: DutyLightFacts): string | null {
+  const has = (...reasons: HoldReason[]) => reasons.some((reason) => holds.includes(reason));
+  if (state === 'open' && has('unserved', 'no-contact')) return '未送达,不计逾期';
+  if (state === 'open' && has('extension')) return '延期申请待答复,暂不计时';
+  if (state === 'open' && has('objection')) return '异议待答复,暂不计时';
+  return owedOn !== null && has('good-reason') ? '已认定正当理由,期间不计逾期' : null;
 }
 
 /** `(原定12月21日)`, with the day an extension moved it to. */

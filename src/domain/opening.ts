@@ -10,6 +10,7 @@ import { type Day, later } from './day';
 import { firstDay, type Frequency, isPeriod, nextPeriod, type Period, periodOf } from './period';
 import { type DueRule, dueDayOf } from './recurrence';
 import { ladderBaseOf } from './served';
+import { defaultTerms, type Terms } from './terms';
 import type { WorkingCalendar } from './working-calendar';
 
 export interface ScheduleFacts {
@@ -76,6 +77,11 @@ export function countsIn(schedule: Pick<ScheduleFacts, 'state' | 'firstCounting'
 }
 
 /** The day the ladder of a new duty counts from: of one made late, never sooner than 5 workdays after it was made. */
-export function openingBase(dueOn: Day, asOf: Day, openedOn: Day, calendar: WorkingCalendar): Day {
-  return openedOn > asOf ? ladderBaseOf(dueOn, openedOn, calendar) : dueOn;
+export function openingBase(
+  dueOn: Day,
+  { asOf, openedOn }: { asOf: Day; openedOn: Day },
+  calendar: WorkingCalendar,
+  terms: Terms = defaultTerms,
+): Day {
+  return openedOn > asOf ? ladderBaseOf(dueOn, openedOn, calendar, terms.openedLateGraceWorkdays) : dueOn;
 }

@@ -87,6 +87,22 @@ export function isYearEnd(period: Period): boolean {
   return (regular.index + 1) * MONTHS[regular.frequency] === 12;
 }
 
+/**
+ * The period of the lead's report into which a part of `partPeriod` goes: the one in which the part's last day falls
+ * (§4.3, lighter variants). A one-off has no other than its own.
+ */
+export function leadPeriodOf(partPeriod: Period, leadFrequency: Frequency): Period {
+  if (leadFrequency === 'once' || !isPeriod(partPeriod)) return partPeriod;
+  return periodOf(leadFrequency, lastDay(partPeriod));
+}
+
+/** §4.7: 2026年第四季度暨年度报告, 2026年第三季度进展报告, 2026年第三季度配合材料; a lead's one-off is its own name. */
+export function sayReport(role: 'lead' | 'support', period: Period): string {
+  if (role === 'support') return `${sayPeriod(period)}配合材料`;
+  if (!isPeriod(period)) return period;
+  return `${sayPeriod(period)}${isYearEnd(period) ? '暨年度报告' : '进展报告'}`;
+}
+
 function read(period: Period): RegularPeriod | null {
   const match = PATTERN.exec(period);
   if (!match) return null;

@@ -7,6 +7,16 @@
 export const ROLES = ['admin', 'office', 'office-head', 'unit', 'viewer', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** As the office calls them. */
+export const ROLE_NAMES: Record<Role, string> = {
+  admin: '系统管理员',
+  office: '质强办',
+  'office-head': '质强办负责人',
+  unit: '责任单位',
+  viewer: '领导(只读)',
+  auditor: '审计',
+};
+
 const everyone: readonly Role[] = ROLES;
 const business: readonly Role[] = ['office', 'office-head', 'unit', 'viewer'];
 const office: readonly Role[] = ['office', 'office-head'];

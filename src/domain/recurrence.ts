@@ -74,9 +74,12 @@ export function leadAfterSupport(
   return null;
 }
 
-/** 数据截至: figures in a period's reports stand as of the 15th of its last month (§4.7). */
-export function dataAsOf(period: Period): Day {
-  return dayInLastMonth(period, 15);
+/** The office's default (§4.7). */
+export const DATA_AS_OF_DAY = 15;
+
+/** 数据截至: figures in a period's reports stand as of the schedule's day, 15th by default, of its last month (§4.7). */
+export function dataAsOf(period: Period, day = DATA_AS_OF_DAY): Day {
+  return dayInLastMonth(period, day);
 }
 
 function nominalDay(rule: DueRule, period: Period, calendar: WorkingCalendar): Day {

@@ -79,6 +79,12 @@ const handingIn = {
     say: (f: { receivedOn: Day }) =>
       `收到日期${sayDay(f.receivedOn)}还没有到,尚未保存。请核对纸质或电话登记的日期。`,
   },
+  'received-before-opening': {
+    status: 422,
+    title: '收到日期有误',
+    say: (f: { receivedOn: Day; opensOn: Day }) =>
+      `收到日期${sayDay(f.receivedOn)}早于本期开始之日(${sayDay(f.opensOn)}),尚未保存。请核对纸质或电话登记的日期。`,
+  },
   'review-began': {
     status: 409,
     title: '已开始审核',

@@ -19,6 +19,11 @@ export const reportRefusals = {
     title: '请填写进展',
     say: () => '「进展情况」还没有填写,尚未报送。请写明本期新进展;确无新进展的,请改报“无新进展”。',
   },
+  'no-year-summary': {
+    status: 422,
+    title: '本期不填全年总结',
+    say: () => '「全年总结」只随当年最后一期的牵头报告填写,尚未保存。请把内容移到其他栏目,或清空后再报。',
+  },
   'sign-off-missing': {
     status: 422,
     title: '请填写审签人',

@@ -63,6 +63,23 @@ export const scheduleRefusals = {
     title: '已经开期',
     say: (f: { period: string }) => `${f.period}已经开期(或开期后又撤回),不会重复开期。请在任务列表中查看。`,
   },
+  'period-not-open': {
+    status: 409,
+    title: '尚未开期',
+    say: (f: { period: string }) =>
+      `${f.period}没有开期,或开期后已经撤回,未增列任务。尚未开期的周期,届时会自动列入,无需办理。`,
+  },
+  'duty-exists': {
+    status: 409,
+    title: '任务已存在',
+    say: (f: { period: string }) => `该单位${f.period}已有这项任务,不会重复增列。请在任务列表中查看。`,
+  },
+  'charge-not-asked': {
+    status: 422,
+    title: '不在报送范围',
+    say: (f: { schedule: string }) =>
+      `这项责任目前不在「${f.schedule}」的报送范围内(角色、事项不符,或责任未开始、已终止、不涉及),未增列任务。请核对责任和报送制度。`,
+  },
   'period-handed-in': {
     status: 409,
     title: '已有单位报送',

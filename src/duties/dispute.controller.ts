@@ -42,6 +42,7 @@ export class DisputeController {
     return this.disputes.raise(actor, 'report', id, reason, at);
   }
 
+  /** 异议: the office sees all, a unit its own. */
   @Get('disputes')
   @Allow('report.read')
   @ApiPage(DisputeView)

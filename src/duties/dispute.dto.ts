@@ -4,6 +4,7 @@ import type { DisputeState } from './dispute.entity';
 
 /** 异议 */
 export class DisputeDto {
+  /** @example 数据已于12月20日补充在附表中 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1_000)
@@ -15,6 +16,7 @@ export class DisputeAnswerDto {
   @IsBoolean()
   upheld!: boolean;
 
+  /** @example 经核对,数据已补充,撤销退回 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1_000)

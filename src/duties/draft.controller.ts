@@ -14,6 +14,7 @@ import { type DraftView } from './draft.view';
 export class DraftController {
   constructor(private readonly drafts: DraftService) {}
 
+  /** 草稿: shared by the unit's contacts; version 0 when there is none. */
   @Get()
   @Allow('report.submit')
   read(@Acting() actor: Actor, @Id() id: number): Promise<DraftView> {

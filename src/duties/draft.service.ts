@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { minutesOfDay } from '../domain/day';
+import type { Role } from '../domain/duty-state';
+import { yearSummaryRefused } from '../domain/hand-in';
+import { isPeriod, isYearEnd, type Period, sayPeriod } from '../domain/period';
 import { refuse } from '../domain/refusal';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
@@ -8,9 +11,16 @@ import { Refused } from '../platform/http/refused';
 import type { DraftView } from './draft.view';
 import type { ReportKind } from './report.entity';
 import { ownDuties } from './report-scope';
+import { MAX_YEAR_SUMMARY } from './report.dto';
 import { type ReportText, warningsAbout } from './report-text';
 
 export type DraftBody = ReportText & { kind: ReportKind };
+
+interface OwnDuty {
+  chargeId: number;
+  role: Role;
+  period: Period;
+}
 
 interface DraftRow {
   version: number;
@@ -34,14 +44,23 @@ export class DraftService {
   constructor(private readonly db: Database) {}
 
   async read(actor: Actor, dutyId: number): Promise<DraftView> {
-    await this.demandOwn(actor, dutyId);
-    return toDraftView(dutyId, await this.stored(dutyId), []);
+    const duty = await this.demandOwn(actor, dutyId);
+    const stored = await this.stored(dutyId);
+    const view = toDraftView(dutyId, stored, []);
+    return stored ? view : { ...view, yearSummary: await this.yearSoFar(duty) };
   }
 
   /** Saves over version `version` (0: there was none); whoever was faster is named in the refusal. */
-  async replace(actor: Actor, dutyId: number, version: number, draft: DraftBody, at: Date): Promise<DraftView> {
+  async replace(
+    actor: Actor,
+    dutyId: number,
+    version: number,
+    draft: DraftBody,
+    at: Date,
+  ): Promise<DraftView> {
     return this.db.write(async () => {
-      await this.demandOwn(actor, dutyId);
+      const refusal = yearSummaryRefused(await this.demandOwn(actor, dutyId), draft.yearSummary);
+      if (refusal) throw new Refused(refusal);
       const body = JSON.stringify(draft);
       const saved =
         version === 0
@@ -59,11 +78,26 @@ export class DraftService {
     });
   }
 
-  private async demandOwn(actor: Actor, dutyId: number): Promise<void> {
-    const duty = await this.db.row(
-      sql`SELECT d.id FROM duty d WHERE d.id = ${dutyId} AND ${ownDuties(actor)}`,
-    );
+  private async demandOwn(actor: Actor, dutyId: number): Promise<OwnDuty> {
+    const duty = await this.db.row<OwnDuty>(sql`
+      SELECT d.charge_id AS "chargeId", d.role, d.period FROM duty d WHERE d.id = ${dutyId} AND ${ownDuties(actor)}`);
     if (!duty) throw new Refused(refuse('not-found'));
+    return duty;
+  }
+
+  /** 全年总结 begins with what the year's earlier reports said (domain §4.7); of any other report it stays empty. */
+  private async yearSoFar({ chargeId, role, period }: OwnDuty): Promise<string> {
+    if (role !== 'lead' || !isYearEnd(period)) return '';
+    const year = period.slice(0, 4);
+    const told = await this.db.rows<{ period: Period; progress: string }>(sql`
+      SELECT d.period, r.progress FROM duty d JOIN report r ON r.duty_id = d.id AND r.state = 'standing'
+       WHERE d.charge_id = ${chargeId} AND d.period LIKE ${`${year}%`} AND d.period <> ${period} AND r.progress <> ''
+       ORDER BY d.opens_on, d.id`);
+    return told
+      .filter((report) => isPeriod(report.period))
+      .map((report) => `${sayPeriod(report.period)}:\n${report.progress}`)
+      .join('\n\n')
+      .slice(0, MAX_YEAR_SUMMARY);
   }
 
   private stored(dutyId: number): Promise<DraftRow | undefined> {

@@ -6,6 +6,7 @@ export class DraftView {
   progress!: string;
   problems!: string;
   nextSteps!: string;
+  /** While there is no draft, what the year's earlier reports said; only in a lead's report that ends the year. */
   yearSummary!: string;
   remark!: string;
   /** For If-Match; 0 while there is none. */

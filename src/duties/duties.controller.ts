@@ -9,6 +9,7 @@ import { DutyQuery, OverrideLightDto } from './duties.dto';
 import { DutyChronicle } from './duty-chronicle.service';
 import { DutyListService } from './duty-list.service';
 import { DutyPastService } from './duty-past.service';
+import { type DutyDetail } from './duty-clocks.view';
 import { type DutyEventView, DutyView } from './duty.view';
 import { LightsService } from './lights.service';
 
@@ -22,6 +23,7 @@ export class DutiesController {
     private readonly clock: Clock,
   ) {}
 
+  /** 报送任务, each with its light; with `asOf` as they stood at the end of that day. */
   @Get()
   @Allow('duty.read')
   @ApiPage(DutyView)
@@ -31,10 +33,11 @@ export class DutiesController {
     return past ? this.past.list(actor, query, asOf) : this.present.list(actor, query);
   }
 
+  /** One duty with its light and its four clocks. */
   @Get(':id')
   @Allow('duty.read')
-  one(@Acting() actor: Actor, @Id() id: number): Promise<DutyView> {
-    return this.present.one(actor, id);
+  one(@Acting() actor: Actor, @Id() id: number): Promise<DutyDetail> {
+    return this.present.detail(actor, id);
   }
 
   /** Its history, beginning with the opening. */

@@ -76,10 +76,12 @@ export class OverrideLightDto {
   @IsIn(COLOURS)
   light!: (typeof COLOURS)[number];
 
+  /** @example 省级批复未下,暂不计 */
   @IsString()
   @Length(1, 150)
   reason!: string;
 
+  /** @example 2027-01-31 */
   @IsDay()
   until!: string;
 }
@@ -88,9 +90,11 @@ export class ServeDto {
   @IsIn(['paper', 'phone', 'oa'])
   via!: 'paper' | 'phone' | 'oa';
 
+  /** @example 2026-11-24 */
   @IsDay()
   servedOn!: string;
 
+  /** @example OA 文号 2026-318 */
   @IsOptional()
   @IsString()
   @MaxLength(200)

@@ -2,7 +2,10 @@ import { Module } from '@nestjs/common';
 import { PlanModule } from '../plan/plan.module';
 import { BatchController } from './batch.controller';
 import { CalendarFollowing } from './calendar-following.service';
+import { ChargeDutiesController } from './charge-duties.controller';
+import { ChargeDuties } from './charge-duties.service';
 import { ChargeFollowing } from './charge-following.service';
+import { ChargeNotices } from './charge-notices.service';
 import { DeliveriesController } from './deliveries.controller';
 import { DeliveriesService } from './deliveries.service';
 import { DigestService } from './digest.service';
@@ -17,6 +20,7 @@ import { Draft } from './draft.entity';
 import { DraftService } from './draft.service';
 import { DutiesController, LightOverridesController } from './duties.controller';
 import { DutyActs } from './duty-acts.service';
+import { DutyClocks } from './duty-clocks.service';
 import { DutyChronicle } from './duty-chronicle.service';
 import { DutyListService } from './duty-list.service';
 import { DutyPastService } from './duty-past.service';
@@ -30,8 +34,10 @@ import { ExtensionController } from './extension.controller';
 import { Extension } from './extension.entity';
 import { ExtensionService } from './extension.service';
 import { HandInFollowing } from './hand-in-following.service';
+import { HandInHolds } from './hand-in-holds.service';
 import { HandInNotices } from './hand-in-notices.service';
 import { HandInService } from './hand-in.service';
+import { HoldReconciling } from './hold-reconciling.service';
 import { HoldsService } from './holds.service';
 import { LightChange, LightOverride } from './light.entity';
 import { LightsService } from './lights.service';
@@ -79,20 +85,44 @@ import { WaiverService } from './waiver.service';
 /** Schedules and what they make units owe. */
 const owing = [
   ...[ScheduleReading, SchedulePreviewService, ScheduleDesign, SchedulesService, ScheduleSeedingService],
-  ...[OpeningService, OpeningRecord, ReleaseService, ReleaseRecord, RecallService, PostponementService, PlanClosingService],
-  ...[HoldsService, MassWaiver, ExtensionLapse, SilenceService, ChargeFollowing, CalendarFollowing],
+  ...[
+    OpeningService,
+    OpeningRecord,
+    ReleaseService,
+    ReleaseRecord,
+    RecallService,
+    PostponementService,
+    PlanClosingService,
+  ],
+  ...[HoldsService, HoldReconciling, MassWaiver, ExtensionLapse, SilenceService, CalendarFollowing],
+  ...[ChargeFollowing, ChargeNotices, ChargeDuties],
   ...[ServingService, ServingHooks, DeliveriesService],
-  ...[DutyListService, DutyPastService, DutyChronicle, LightsService],
+  ...[DutyListService, DutyPastService, DutyClocks, DutyChronicle, LightsService],
 ];
 
 const owingControllers = [
-  ...[SchedulesController, ReleaseController, PeriodsController, PlanClosingController],
+  ...[
+    SchedulesController,
+    ReleaseController,
+    PeriodsController,
+    PlanClosingController,
+    ChargeDutiesController,
+  ],
   ...[DutiesController, LightOverridesController, DeliveriesController],
 ];
 
 /** What is handed in, and what is said of it. */
 const reporting = [
-  ...[HandInService, HandInFollowing, HandInNotices, NilBatchService, ReportWithdrawal, ReportReads, DraftService],
+  ...[
+    HandInService,
+    HandInFollowing,
+    HandInHolds,
+    HandInNotices,
+    NilBatchService,
+    ReportWithdrawal,
+    ReportReads,
+    DraftService,
+  ],
   ...[PartService, PartSendBack, ReviewService, Reviewers, ReviewQueue, ReviewClock, DigestService],
   ...[DutyActs, ReopeningService, WaiverService],
   ...[ExtensionService, ExtensionAnswers, ExtensionRecord, ExtensionList, ExtensionEscalation],
@@ -100,7 +130,14 @@ const reporting = [
 ];
 
 const reportingControllers = [
-  ...[ReportController, BatchController, DraftController, PartController, ReviewController, ReviewQueueController],
+  ...[
+    ReportController,
+    BatchController,
+    DraftController,
+    PartController,
+    ReviewController,
+    ReviewQueueController,
+  ],
   ...[ReopeningController, WaiverController, ExtensionController, DisputeController],
 ];
 

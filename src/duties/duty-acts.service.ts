@@ -64,8 +64,12 @@ export class DutyActs {
     return changes;
   }
 
-  /** Tells the duty's unit; `say` gets how the duty is called and whom the notice is for. */
+  /**
+   * Tells the duty's unit; `say` gets how the duty is called and whom the notice is for. Of a schedule in trial no
+   * message leaves (domain §4.3): the pages show what happened.
+   */
   async tell(duty: DutyRow, say: (name: DutyName, to: AboutDuty) => NewNotice): Promise<void> {
+    if (duty.counts === 0) return;
     const name = (await dutyNames(this.db, [duty.id])).get(duty.id);
     if (!name) throw new Error(`duty ${duty.id} has no name`);
     await this.notices.tell([

@@ -40,7 +40,7 @@ export async function loadDuties(db: Database, where: Sql): Promise<DutyRow[]> {
            d.first_handed_at AS "firstHandedAt", d.accepted_at AS "acceptedAt", d.round, d.fix_by AS "fixBy",
            d.owed_on AS "owedOn", d.ladder_base AS "ladderBase", d.ladder_from AS "ladderFrom",
            d.ladder_used AS "ladderUsed", d.ladder_step AS "ladderStep", d.stepped_on AS "steppedOn",
-           d.hold_reason AS "holdReason", CASE WHEN d.hold_reason IS NULL THEN 0 ELSE 1 END AS held,
+           d.hold_reason AS "holdReason", d.term, CASE WHEN d.hold_reason IS NULL THEN 0 ELSE 1 END AS held,
            c.nil_run AS "nilRun"
       FROM duty d JOIN charge c ON c.id = d.charge_id
      WHERE ${where} ORDER BY d.id ${lock}`);
@@ -65,6 +65,7 @@ const COLUMNS: Partial<Record<keyof DutyRowChanges, string>> = {
   ladderUsed: 'ladder_used',
   ladderStep: 'ladder_step',
   steppedOn: 'stepped_on',
+  term: 'term',
   holdReason: 'hold_reason',
   waivedReason: 'waived_reason',
 };

@@ -9,7 +9,7 @@ export type EventKind =
   | ('accepted' | 'returned' | 'sent-back' | 'return-revoked' | 'reopened' | 'corrected')
   | ('extension-asked' | 'extension-granted' | 'extension-refused' | 'extension-withdrawn')
   | ('disputed' | 'dispute-upheld' | 'dispute-refused')
-  | ('waived' | 'recalled' | 'postponed' | 'calendar-moved' | 'carried');
+  | ('added' | 'waived' | 'recalled' | 'postponed' | 'calendar-moved' | 'carried');
 
 /** What happened to a duty. State, due day and round default to the row as it stands after the change. */
 export interface DutyHappening {

@@ -3,7 +3,9 @@ import { Calendar } from '../calendar/calendar';
 import type { Day } from '../domain/day';
 import { owedOn } from '../domain/duty';
 import type { DutyState } from '../domain/duty-state';
-import type { Colour, Light } from '../domain/lights';
+import { type Colour, dutyLight, type Light } from '../domain/lights';
+import { MANUAL } from '../domain/light-sums';
+import type { WorkingCalendar } from '../domain/working-calendar';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
@@ -20,6 +22,9 @@ interface PastRow {
   round: number;
   colour: Colour | null;
   reason: string | null;
+  /** Messages about it until that day. */
+  reminded: number;
+  urged: number;
 }
 
 /** How things stood at the end of a past day, told by history and recorded lights. */
@@ -37,7 +42,9 @@ export class DutyPastService {
     const total = await this.db.row<{ n: number }>(sql`SELECT COUNT(*) AS n ${pastOf(day)} WHERE ${where}`);
     const past = await this.db.rows<PastRow>(sql`
       SELECT d.id, COALESCE(e.to_state, 'open') AS state, COALESCE(e.due_on, d.original_due_on) AS "dueOn",
-             COALESCE(e.round, 1) AS round, l.light AS colour, l.reason
+             COALESCE(e.round, 1) AS round, l.light AS colour, l.reason, ${told('remind', day)} AS reminded,
+             ${told('urge', day)} + (SELECT COUNT(*) FROM ladder_step t WHERE t.duty_id = d.id
+               AND t.round = COALESCE(e.round, 1) AND t.taken_on <= ${day}) AS urged
       ${pastOf(day)} WHERE ${where} ORDER BY ${orderOf(query)} LIMIT ${query.size} OFFSET ${offsetOf(query)}`);
     return pageOf(query, await this.views(past, day), total?.n ?? 0);
   }
@@ -49,13 +56,27 @@ export class DutyPastService {
     const calendar = await this.calendar.current();
     return past.flatMap((then) => {
       const now = present.get(then.id);
-      return now ? [toDutyView(asOf(now, then), lightThen(then), day, calendar)] : [];
+      if (!now) return [];
+      const row = asOf(now, then);
+      return [toDutyView(row, lightThen(row, then, day, calendar), day, calendar)];
     });
   }
 }
 
-function lightThen({ colour, reason }: PastRow): Light {
-  return { colour: colour ?? 'grey', reason: reason ?? '当日没有记录', on: null };
+/**
+ * A light is recorded when its colour changes, so its sentence is of that day: of one that counts days, it is said
+ * anew as of the day asked for, as long as the facts still give the recorded colour (a person may have set another).
+ */
+function lightThen(row: DutyListRow, then: PastRow, day: Day, calendar: WorkingCalendar): Light {
+  const recorded: Light = { colour: then.colour ?? 'grey', reason: then.reason ?? '当日没有记录', on: null };
+  const counts = ['red', 'yellow', 'blue'].includes(recorded.colour) && row.owedOn !== null;
+  if (!counts || recorded.reason.startsWith(MANUAL)) return recorded;
+  const firstHandedAt = row.handedAt === null ? null : new Date(row.handedAt);
+  const { reminded, urged } = then;
+  const told = { reminded, urged, holds: [], waivedFor: null, notInvolvedOn: null };
+  const facts = { ...row, firstHandedAt, ...told, ladderBase: null };
+  const light = dutyLight(facts, day, calendar);
+  return light.colour === recorded.colour ? light : recorded;
 }
 
 function asOf(now: DutyListRow, then: PastRow): DutyListRow {
@@ -74,6 +95,10 @@ function asOf(now: DutyListRow, then: PastRow): DutyListRow {
     owedOn: owedOn({ state, dueOn, fixBy }),
   };
 }
+
+/** Notices of a kind about d in the round of that day, until it. */
+const told = (kind: string, day: Day): Sql => sql`(SELECT COUNT(*) FROM notice n WHERE n.unit_id = d.unit_id
+  AND n.duty_id = d.id AND n.round = COALESCE(e.round, 1) AND n.kind = ${kind} AND n.outcome <> 'merged' AND n.day <= ${day})`;
 
 /** Aliases d, e (its last event until that day), l (its light of that day), s, i, u. */
 function pastOf(day: Day): Sql {

@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../domain/working-calendar';
 import { type Sql, sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import type { DutyQuery } from './duties.dto';
+import type { DutyListRow } from './duty.view';
 import { lightColumns } from './light-facts';
 import { shownLightSql } from './light-sql';
 
@@ -17,6 +18,15 @@ export function selectDuties(today: Day): Sql {
       LEFT JOIN period_open po ON po.schedule_id = d.schedule_id AND po.period = d.period`;
 }
 
+/** The names of its columns, complete because the compiler compares them with the row. */
+export const DUTY_COLUMNS: Readonly<Record<keyof DutyListRow, true>> = {
+  ...{ id: true, state: true, counts: true, period: true, opensOn: true, originalDueOn: true, dueOn: true },
+  ...{ owedOn: true, openedLate: true, ladderBase: true, handedAt: true, waivedFor: true, holdReason: true },
+  ...{ reminded: true, urged: true, overrideId: true, notInvolvedAt: true, scheduleId: true, role: true },
+  ...{ version: true, round: true, fixBy: true, itemId: true, itemCode: true, label: true, shortName: true },
+  ...{ unitId: true, unitName: true, why: true, provisional: true, reportRevision: true },
+};
+
 /** A unit sees its own duties, and on request the parts of the items it leads; the others see all. */
 export function listScope(actor: Actor, parts: boolean): Sql {
   if (actor.role !== 'unit') return sql`1 = 1`;
@@ -25,7 +35,7 @@ export function listScope(actor: Actor, parts: boolean): Sql {
   // a union, not an OR: each half finds its rows by an index
   return sql`d.id IN (SELECT own.id FROM duty own WHERE own.unit_id IN ${units} UNION
     SELECT part.id FROM duty led JOIN duty part
-        ON part.item_id = led.item_id AND part.period = led.period AND part.role = 'support'
+        ON part.item_id = led.item_id AND part.lead_period = led.lead_period AND part.role = 'support'
      WHERE led.unit_id IN ${units} AND led.role = 'lead')`;
 }
 

@@ -12,6 +12,8 @@ export class Duty {
   @Column({ name: 'charge_id', type: 'integer' }) chargeId!: number;
   @Column({ type: 'varchar', length: 8 }) role!: Role;
   @Column({ type: 'varchar', length: 40 }) period!: string;
+  /** The period of the lead's report into which a part goes; a lead's own. */
+  @Column({ name: 'lead_period', type: 'varchar', length: 40 }) leadPeriod!: string;
   @Column({ name: 'opens_on', type: 'varchar', length: 10 }) opensOn!: Day;
   @Column({ name: 'due_nominal', type: 'varchar', length: 10 }) dueNominal!: Day;
   @Column({ name: 'original_due_on', type: 'varchar', length: 10 }) originalDueOn!: Day;
@@ -37,6 +39,7 @@ export class Duty {
   @Column({ name: 'hold_reason', type: 'varchar', length: 20, nullable: true }) holdReason!: string | null;
   @Column({ name: 'waived_reason', type: 'varchar', length: 200, nullable: true }) waivedReason!:
     string | null;
+  @Column({ type: 'integer', default: 1 }) term!: number;
 }
 
 /** A duty's history, append-only; its opening is the duty's own row and stands before n = 1. */

@@ -4,7 +4,7 @@ import { type DutyState, dutyWords, type Role } from '../domain/duty-state';
 import { isMadeUp } from '../domain/hand-in';
 import { holdReasons } from '../domain/holds';
 import { type Colour, type Light, lightWords } from '../domain/lights';
-import { sayPeriod } from '../domain/period';
+import { sayPeriod, sayReport } from '../domain/period';
 import type { WorkingCalendar } from '../domain/working-calendar';
 import type { LightRow } from './light-facts';
 
@@ -41,6 +41,8 @@ export class DutyView {
   period!: string;
   /** @example 2026年第四季度 */
   periodText!: string;
+  /** @example 2026年第四季度暨年度报告 */
+  reportName!: string;
   opensOn!: Day;
   dueOn!: Day;
   originalDueOn!: Day;
@@ -105,31 +107,31 @@ export function toLightView({ colour, reason }: Light): LightView {
 
 /** The view of a duty on `today`, whose light is computed beside. */
 export function toDutyView(row: DutyListRow, light: Light, today: Day, calendar: WorkingCalendar): DutyView {
-  const {
-    id,
-    scheduleId,
-    role,
-    period,
-    opensOn,
-    dueOn,
-    originalDueOn,
-    state,
-    version,
-    round,
-    fixBy,
-    owedOn,
-  } = row;
+  const { role, period, dueOn, state, owedOn } = row;
   const firstHandedAt = row.handedAt === null ? null : new Date(row.handedAt);
   const overdue = isOverdue(row, today);
   return {
-    id,
+    id: row.id,
     item: { id: row.itemId, code: row.itemCode, label: row.label, shortName: row.shortName },
     unit: { id: row.unitId, name: row.unitName },
-    ...{ scheduleId, role, period, periodText: sayPeriod(period), opensOn, dueOn, originalDueOn },
+    scheduleId: row.scheduleId,
+    role,
+    period,
+    periodText: sayPeriod(period),
+    opensOn: row.opensOn,
+    dueOn,
+    originalDueOn: row.originalDueOn,
+    reportName: sayReport(role, period),
     dueText: sayDay(dueOn),
     why: row.why ?? '',
     provisional: row.provisional === 1,
-    ...{ state, stateText: sayDutyState(role, state), version, round, fixBy, owedOn, overdue },
+    state,
+    stateText: sayDutyState(role, state),
+    version: row.version,
+    round: row.round,
+    fixBy: row.fixBy,
+    owedOn,
+    overdue,
     overdueWorkdays: overdue && owedOn !== null ? calendar.workdaysBetween(owedOn, today) : 0,
     light: toLightView(light),
     firstHandedAt: row.handedAt,

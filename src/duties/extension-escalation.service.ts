@@ -24,13 +24,14 @@ export class ExtensionEscalation {
 
   /** One notice a request, once; answers how many were new. Without an active head every office account gets it. */
   async escalateExtensions(asOf: Day): Promise<number> {
-    const overdue = sql`e.state = 'pending' AND e.kind = 'request' AND e.escalates_on <= ${asOf}`;
+    const overdue = sql`d.counts = 1 AND e.state = 'pending' AND e.kind = 'request' AND e.escalates_on <= ${asOf}`;
     // nearly every sweep finds nothing and should not take the write's turn
-    if (!(await this.db.row(sql`SELECT e.id FROM extension e WHERE ${overdue} LIMIT 1`))) return 0;
+    const joined = sql`FROM extension e JOIN duty d ON d.id = e.duty_id WHERE ${overdue}`;
+    if (!(await this.db.row(sql`SELECT e.id ${joined} LIMIT 1`))) return 0;
     return this.db.write(async () => {
       const rows = await this.db.rows<Unanswered>(sql`
         SELECT e.request_key AS "requestKey", d.id AS "dutyId", d.round, e.n, e.new_due_on AS "newDueOn"
-          FROM extension e JOIN duty d ON d.id = e.duty_id WHERE ${overdue} ORDER BY e.id`);
+          ${joined} ORDER BY e.id`);
       const audience = (await this.hasHead()) ? 'head' : 'office';
       const names = await dutyNames(
         this.db,

@@ -19,6 +19,7 @@ export interface ExtensionAnswer {
 
 interface Named extends DutyName {
   round: number;
+  counts: number;
   /** Of its latest extension. */
   n: number;
   version: number;
@@ -26,7 +27,10 @@ interface Named extends DutyName {
   dueOn: Day;
 }
 
-/** What is written down and told when an extension is asked for or answered; inside the write that did it. */
+/**
+ * What is written down and told when an extension is asked for or answered; inside the write that did it. Of duties in
+ * trial nobody is told (domain §4.3).
+ */
 @Injectable()
 export class ExtensionRecord {
   constructor(
@@ -111,8 +115,10 @@ export class ExtensionRecord {
       this.db,
       before.map(({ id }) => id),
     );
-    const now = await this.db.rows<Pick<Named, 'dutyId' | 'round' | 'version' | 'dueOn' | 'n'>>(sql`
-      SELECT d.id AS "dutyId", d.round, d.version, d.due_on AS "dueOn",
+    const now = await this.db.rows<
+      Pick<Named, 'dutyId' | 'round' | 'counts' | 'version' | 'dueOn' | 'n'>
+    >(sql`
+      SELECT d.id AS "dutyId", d.round, d.counts, d.version, d.due_on AS "dueOn",
              (SELECT MAX(e.n) FROM extension e WHERE e.duty_id = d.id) AS n
         FROM duty d WHERE d.id IN ${sql.list(before.map(({ id }) => id))} ORDER BY d.id`);
     return now.flatMap((duty) => {
@@ -123,10 +129,11 @@ export class ExtensionRecord {
   }
 }
 
-/** What one sentence can say: the same unit, period and days. */
+/** What one sentence can say: the same unit, period and days; nothing of what is in trial. */
 function together(named: readonly Named[]): [Named, string][] {
-  const groups = grouped(named, ({ unitId, period, oldDueOn, dueOn }) =>
-    [unitId, period, oldDueOn, dueOn].join(),
+  const groups = grouped(
+    named.filter(({ counts }) => counts === 1),
+    ({ unitId, period, oldDueOn, dueOn }) => [unitId, period, oldDueOn, dueOn].join(),
   );
   return [...groups.values()].flatMap((group): [Named, string][] => {
     const items = group.map(({ item }) => item).join('、');

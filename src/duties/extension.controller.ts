@@ -35,6 +35,7 @@ export class ExtensionController {
     return this.list.one(actor, await this.extensions.ask(actor, body, at));
   }
 
+  /** 延期申请: the office sees all, a unit its own. */
   @Get('extensions')
   @Allow('report.read')
   @ApiPage(ExtensionRequestView)
@@ -42,6 +43,7 @@ export class ExtensionController {
     return this.list.page(actor, query);
   }
 
+  /** 同意延期, perhaps to another day than the one asked for. */
   @Post('extensions/:id/grant')
   @Allow('extension.decide')
   @HttpCode(200)
@@ -49,6 +51,7 @@ export class ExtensionController {
     return this.granted(actor, { id }, body);
   }
 
+  /** 不同意延期, with the reason. */
   @Post('extensions/:id/refusal')
   @Allow('extension.decide')
   @HttpCode(200)
@@ -56,6 +59,7 @@ export class ExtensionController {
     return this.refused(actor, { id }, body);
   }
 
+  /** 撤回延期申请, before it is answered. */
   @Post('extensions/:id/withdrawal')
   @Allow('extension.ask')
   @HttpCode(200)
@@ -75,6 +79,7 @@ export class ExtensionController {
     return this.granted(actor, { key }, body);
   }
 
+  /** The same reason for all duties of a request that still wait. */
   @Post('extension-requests/:key/refusal')
   @Allow('extension.decide')
   @HttpCode(200)
@@ -86,6 +91,7 @@ export class ExtensionController {
     return this.refused(actor, { key }, body);
   }
 
+  /** 撤回 of all duties of a request that still wait. */
   @Post('extension-requests/:key/withdrawal')
   @Allow('extension.ask')
   @HttpCode(200)

@@ -15,6 +15,7 @@ import type { ExtensionState } from './extension.entity';
 
 /** 申请延期: one request for many duties. */
 export class ExtensionRequestDto {
+  /** @example [101, 102] */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
@@ -35,11 +36,12 @@ export class ExtensionRequestDto {
 
 /** 同意 */
 export class GrantDto {
+  /** @example 同意,请于新时限前报送 */
   @IsString()
   @MaxLength(500)
-  answer = '';
+  answer: string = '';
 
-  /** Another day than the one asked for. */
+  /** Another day than the one asked for. @example 2026-12-30 */
   @IsOptional()
   @IsDay()
   newDueOn?: string;

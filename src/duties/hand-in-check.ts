@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../domain/day';
 import type { DutyChanges } from '../domain/duty';
-import { handIn } from '../domain/hand-in';
+import { handIn, yearSummaryRefused } from '../domain/hand-in';
 import { isPeriod } from '../domain/period';
 import { dataAsOf } from '../domain/recurrence';
 import { decided, type Decision, isRefusal, type Refusal, refuse } from '../domain/refusal';
@@ -55,7 +55,11 @@ export function checkHandIn(
   terms: HandInTerms,
 ): Decision<Accepted> {
   if (duty.version !== row.version) return refuse('stale-version');
-  const no = progressMissing(row) ?? signingRefused(facts, terms) ?? wronglyMissing(row, facts);
+  const no =
+    progressMissing(row) ??
+    yearSummaryRefused(duty, row.yearSummary) ??
+    signingRefused(facts, terms) ??
+    wronglyMissing(row, facts);
   if (no) return no;
   const decision = handIn(
     { ...duty, nilRun: facts.nilRun },
@@ -65,7 +69,7 @@ export function checkHandIn(
   return decided({
     changes: decision.changes,
     // a one-off has a free name and no month of its own
-    dataAsOf: row.dataAsOf ?? (isPeriod(duty.period) ? dataAsOf(duty.period) : null),
+    dataAsOf: row.dataAsOf ?? (isPeriod(duty.period) ? dataAsOf(duty.period, facts.dataAsOfDay) : null),
     missingUnits: row.missingUnits ?? facts.missing,
     warnings: warningsAbout(row),
   });

@@ -9,7 +9,10 @@ import type { GoodReport } from './report-rows';
 
 const VIA = { web: '网上', paper: '纸质', phone: '电话', oa: 'OA' } as const;
 
-/** Who hears of a hand-in: the one lead of a part, and the unit on whose behalf the office wrote; nobody else. */
+/**
+ * Who hears of a hand-in: the one lead of a part, and the unit on whose behalf the office wrote; nobody else, and
+ * nobody at all while the schedule is in trial (domain §4.3).
+ */
 @Injectable()
 export class HandInNotices {
   constructor(
@@ -18,7 +21,8 @@ export class HandInNotices {
   ) {}
 
   /** Inside the write that stored the reports. */
-  async tell(reports: readonly GoodReport[], terms: HandInTerms): Promise<void> {
+  async tell(all: readonly GoodReport[], terms: HandInTerms): Promise<void> {
+    const reports = all.filter(({ duty }) => duty.counts === 1);
     const leads = await this.singleLeads(reports);
     const told = terms.by === 'office' ? reports.map(({ duty }) => duty.id) : [...leads.keys()];
     if (told.length === 0) return;
@@ -41,7 +45,7 @@ export class HandInNotices {
     if (parts.length === 0) return new Map();
     const rows = await this.db.rows<{ dutyId: number; unitId: number }>(sql`
       SELECT d.id AS "dutyId", MIN(l.unit_id) AS "unitId"
-        FROM duty d JOIN duty l ON l.item_id = d.item_id AND l.period = d.period AND l.role = 'lead' AND l.state <> 'waived'
+        FROM duty d JOIN duty l ON l.item_id = d.item_id AND l.lead_period = d.lead_period AND l.role = 'lead' AND l.state <> 'waived'
        WHERE d.id IN ${sql.list(parts)} GROUP BY d.id HAVING COUNT(DISTINCT l.unit_id) = 1`);
     return new Map(rows.map(({ dutyId, unitId }) => [dutyId, unitId]));
   }

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../domain/day';
+import type { HoldReason } from '../domain/holds';
 import { BLUE_WORKDAYS } from '../domain/lights';
 import { type Period, periodOf, type RegularFrequency } from '../domain/period';
 import type { WorkingCalendar } from '../domain/working-calendar';
@@ -25,8 +26,8 @@ export function lightSql(today: Day, calendar: WorkingCalendar): Sql {
   const madeUp = sql`d.first_handed_at >= d.due_on || 'T16:00:00.000Z'`;
   return sql`CASE
     WHEN d.state = 'waived' OR d.opens_on > ${today} OR d.counts = 0 THEN 'grey'
-    WHEN d.state = 'open' AND d.hold_reason IS NOT NULL AND EXISTS (SELECT 1 FROM duty_hold h WHERE h.duty_id = d.id
-         AND h.lifted_on IS NULL AND h.reason IN ('unserved', 'no-contact', 'extension', 'objection')) THEN 'grey'
+    WHEN d.owed_on IS NOT NULL AND ${isHeld(['good-reason'])} THEN 'grey'
+    WHEN d.state = 'open' AND ${isHeld(['unserved', 'no-contact', 'extension', 'objection'])} THEN 'grey'
     WHEN d.state = 'open' AND d.owed_on < ${today} AND d.ladder_base >= ${today} THEN 'grey'
     WHEN d.state = 'open' AND d.due_on > ${calendar.coveredThrough} AND d.due_on > ${near} THEN 'grey'
     WHEN d.state = 'open' AND d.owed_on < ${today} THEN 'red'
@@ -35,6 +36,9 @@ export function lightSql(today: Day, calendar: WorkingCalendar): Sql {
     WHEN d.state = 'open' AND d.due_on <= ${near} THEN 'blue'
     ELSE 'green' END`;
 }
+
+const isHeld = (reasons: readonly HoldReason[]): Sql => sql`(d.hold_reason IS NOT NULL AND EXISTS
+  (SELECT 1 FROM duty_hold h WHERE h.duty_id = d.id AND h.lifted_on IS NULL AND h.reason IN ${sql.list(reasons)}))`;
 
 /** What is shown: a person's override while it lasts, else the computed colour. */
 export function shownLightSql(today: Day, calendar: WorkingCalendar): Sql {

@@ -6,7 +6,7 @@ import type { Light } from '../domain/lights';
 import { refuse } from '../domain/refusal';
 import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
-import { sql } from '../platform/database/sql';
+import { type Sql, sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { slices } from './duty-facts';
@@ -29,7 +29,7 @@ export class LightsService {
     const calendar = await this.calendar.current();
     const changed = sql`
       SELECT ${lightColumns(asOf)} FROM duty d JOIN schedule s ON s.id = d.schedule_id
-       WHERE ${shownLightSql(asOf, calendar)} <> COALESCE((SELECT l.light FROM light_change l
+       WHERE ${movable(await this.recordedThrough())} AND ${shownLightSql(asOf, calendar)} <> COALESCE((SELECT l.light FROM light_change l
              WHERE l.duty_id = d.id AND l.from_on <= ${asOf} ORDER BY l.from_on DESC LIMIT 1), '')`;
     if (!(await this.db.row(sql`${changed} LIMIT 1`))) return 0;
     return this.db.write(async () => {
@@ -61,6 +61,14 @@ export class LightsService {
     });
   }
 
+  /** The day of the last sweep; everything counts as new when there was none. */
+  private async recordedThrough(): Promise<Day> {
+    const sweep = await this.db.row<{ day: Day }>(
+      sql`SELECT done_day AS day FROM sweep WHERE name = 'lights'`,
+    );
+    return sweep?.day ?? '';
+  }
+
   private async insert(lights: ReadonlyMap<number, Light>, asOf: Day): Promise<void> {
     const values = [...lights].map(([dutyId, { colour, reason }]) =>
       sql.list([dutyId, asOf, colour, reason.slice(0, 200)]),
@@ -70,4 +78,16 @@ export class LightsService {
       INSERT INTO light_change (duty_id, from_on, light, reason) VALUES ${sql.join(values)}
       ON CONFLICT (duty_id, from_on) DO UPDATE SET light = excluded.light, reason = excluded.reason`);
   }
+}
+
+/**
+ * Duties (alias d) whose light can be another one than on day `since`: time moves what is owed or under review and
+ * what was made up late; all else moves by an event, an override or a release. Settled ones are not looked at again.
+ */
+function movable(since: Day): Sql {
+  return sql`(d.owed_on IS NOT NULL OR d.state = 'submitted'
+    OR d.id IN (SELECT e.duty_id FROM duty_event e WHERE e.on_day >= ${since})
+    OR d.id IN (SELECT y.duty_id FROM light_change y WHERE y.light = 'yellow')
+    OR d.id IN (SELECT o.duty_id FROM light_override o WHERE o.until >= ${since})
+    OR d.schedule_id IN (SELECT r.id FROM schedule r WHERE r.released_on >= ${since}))`;
 }

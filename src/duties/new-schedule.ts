@@ -18,6 +18,8 @@ export interface NewSchedule {
   fromPeriod: Period;
   silentNilKinds: readonly string[];
   needsSignOff: boolean;
+  /** 数据截至: this day of a period's last month. */
+  dataAsOfDay: number;
   basis: string;
   state: ScheduleState;
   itemIds: readonly number[];
@@ -28,10 +30,10 @@ export async function insertSchedule(db: Database, schedule: NewSchedule): Promi
   const { planId, code, name, role, frequency, rule, opensOn, fromPeriod, basis, state } = schedule;
   const row = await db.row<{ id: number }>(sql`
     INSERT INTO schedule (plan_id, code, name, role, frequency, due_anchor, due_offset, due_fixed_on, opens_on,
-      rest_rule, silent_nil_kinds, needs_sign_off, basis, state, from_period, version)
+      rest_rule, silent_nil_kinds, needs_sign_off, basis, state, from_period, version, data_as_of_day)
     VALUES (${planId}, ${code}, ${name}, ${role}, ${frequency}, ${rule.anchor}, ${rule.offset},
       ${rule.fixedOn ?? null}, ${opensOn}, ${rule.restRule}, ${schedule.silentNilKinds.join(',')},
-      ${schedule.needsSignOff}, ${basis}, ${state}, ${fromPeriod}, 1) RETURNING id`);
+      ${schedule.needsSignOff}, ${basis}, ${state}, ${fromPeriod}, 1, ${schedule.dataAsOfDay}) RETURNING id`);
   const id = row?.id ?? 0;
   await db.changed(sql`
     INSERT INTO schedule_item (schedule_id, item_id)

@@ -3,7 +3,7 @@ import { Audit } from '../audit/audit';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
-import { openedDuties, type PeriodOpening } from './opening-statements';
+import { endsOf, type PeriodOpening } from './opening-statements';
 
 /**
  * What is written down when a period has opened. Nobody is sent a message: the period stands on the unit's page, and
@@ -20,15 +20,12 @@ export class OpeningRecord {
     const { schedule, period, asOf, due, late } = opening;
     await this.db.changed(sql`
       UPDATE period_open SET duties = ${made} WHERE schedule_id = ${schedule.id} AND period = ${period}`);
-    const ids = await this.db.row<{ first: number | null; last: number | null }>(
-      sql`SELECT MIN(d.id) AS first, MAX(d.id) AS last FROM duty d WHERE ${openedDuties(opening)}`,
-    );
     this.audit.note(by, {
       action: 'period.opened',
       subject: 'schedule',
       subjectId: schedule.id,
       version: schedule.version,
-      facts: { period, asOf, dueOn: due.due, late, duties: made, ...ids },
+      facts: { period, asOf, dueOn: due.due, late, duties: made, ...(await endsOf(this.db, opening)) },
     });
   }
 }

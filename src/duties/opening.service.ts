@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Calendar } from '../calendar/calendar';
 import type { Day } from '../domain/day';
 import {
   countsIn,
@@ -12,6 +11,7 @@ import {
 import { frequencyOf, sayPeriod } from '../domain/period';
 import { dueDayOf } from '../domain/recurrence';
 import { refuse } from '../domain/refusal';
+import { RulesInForce } from '../plan/rules-in-force.service';
 import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
@@ -32,7 +32,7 @@ import { demandState, loadSchedule, loadSchedules } from './schedule-facts';
 export class OpeningService {
   constructor(
     private readonly db: Database,
-    private readonly calendar: Calendar,
+    private readonly rules: RulesInForce,
     private readonly clock: Clock,
     private readonly record: OpeningRecord,
   ) {}
@@ -82,14 +82,14 @@ export class OpeningService {
 
   /** One transaction. The schedule is read again inside it: a release or a switch-off may have come between. */
   private async open(by: Actor, scheduleId: number, { period, asOf }: Opening, on: Day): Promise<number> {
-    const calendar = await this.calendar.current();
+    const { calendar, terms } = await this.rules.current();
     return this.db.write(async () => {
       const schedule = await loadSchedule(this.db, scheduleId);
       if (schedule.state !== 'trial' && schedule.state !== 'released') return 0;
       const due = dueDayOf(schedule.rule, period, calendar);
       const opening: PeriodOpening = {
         ...{ schedule, period, asOf, due },
-        ladderBase: openingBase(due.due, asOf, on, calendar),
+        ladderBase: openingBase(due.due, { asOf, openedOn: on }, calendar, terms),
         counts: countsIn(schedule, period),
         late: on > asOf,
         openedOn: on,

@@ -61,8 +61,8 @@ export class PartSendBack {
     const leads = await this.db.rows<Lead>(sql`
       SELECT u.name, CASE WHEN l.unit_id IN ${sql.list(actor.unitIds)} THEN 1 ELSE 0 END AS mine,
              CASE WHEN l.state IN ('submitted', 'accepted') THEN 1 ELSE 0 END AS "handedIn"
-        FROM duty l JOIN unit u ON u.id = l.unit_id
-       WHERE l.item_id = ${duty.itemId} AND l.period = ${duty.period} AND l.role = 'lead' AND l.state <> 'waived'`);
+        FROM duty d, duty l JOIN unit u ON u.id = l.unit_id
+       WHERE d.id = ${duty.id} AND l.item_id = d.item_id AND l.lead_period = d.lead_period AND l.role = 'lead' AND l.state <> 'waived'`);
     const lead = leads.find(({ mine }) => mine === 1);
     if (!lead) throw new Refused(refuse('not-found'));
     if (leads.length > 1) throw new Refused(refuse('collective-lead'));

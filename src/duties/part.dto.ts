@@ -3,7 +3,7 @@ import { IsDay } from '../platform/http/validators';
 
 /** 请补充 */
 export class SendBackDto {
-  /** What is to be added. */
+  /** What is to be added. @example 请补充企业名单 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1_000)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DutyState } from '../domain/duty-state';
+import { sayPeriod } from '../domain/period';
 import { refuse } from '../domain/refusal';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
@@ -19,7 +20,7 @@ interface LeadRow {
   leads: number;
 }
 
-type PartRow = Omit<PartView, 'stateText' | 'missing' | 'report'>;
+type PartRow = Omit<PartView, 'periodText' | 'stateText' | 'missing' | 'report'> & { period: string };
 
 /** What the supporters of an item have handed in, in 建制顺序, for its lead, the office and the readers. */
 @Injectable()
@@ -33,7 +34,7 @@ export class PartService {
   async partsOf(actor: Actor, dutyId: number): Promise<PartsView> {
     const lead = await this.db.row<LeadRow>(sql`
       SELECT d.id, d.item_id AS "itemId", d.period, d.state, CASE WHEN ${ownDuties(actor)} THEN 1 ELSE 0 END AS own,
-             (SELECT COUNT(DISTINCT l.unit_id) FROM duty l WHERE l.item_id = d.item_id AND l.period = d.period
+             (SELECT COUNT(DISTINCT l.unit_id) FROM duty l WHERE l.item_id = d.item_id AND l.lead_period = d.lead_period
                  AND l.role = 'lead' AND l.state <> 'waived') AS leads
         FROM duty d WHERE d.id = ${dutyId} AND d.role = 'lead' AND ${readableDuties(actor)}`);
     if (!lead) throw new Refused(refuse('not-found'));
@@ -49,14 +50,15 @@ export class PartService {
 
   private async parts(lead: LeadRow): Promise<PartView[]> {
     const rows = await this.db.rows<PartRow>(sql`
-      SELECT d.id AS "dutyId", d.version, u.id AS "unitId", u.name AS "unitName", d.state
+      SELECT d.id AS "dutyId", d.version, d.period, u.id AS "unitId", u.name AS "unitName", d.state
         FROM duty d JOIN unit u ON u.id = d.unit_id
-       WHERE d.item_id = ${lead.itemId} AND d.period = ${lead.period} AND d.role = 'support' AND d.state <> 'waived'
-       ORDER BY u.sort, d.id`);
+       WHERE d.item_id = ${lead.itemId} AND d.lead_period = ${lead.period} AND d.role = 'support' AND d.state <> 'waived'
+       ORDER BY u.sort, d.opens_on, d.id`);
     const reports = await this.reads.reports(sql`r.state IN ('standing', 'returned')
       AND r.duty_id IN ${sql.list(rows.map(({ dutyId }) => dutyId))}`);
-    return rows.map((row) => ({
+    return rows.map(({ period, ...row }) => ({
       ...row,
+      periodText: sayPeriod(period),
       stateText: sayDutyState('support', row.state),
       missing: row.state !== 'accepted',
       // the latest revision comes first

@@ -9,6 +9,8 @@ export class PartView {
   unitId!: number;
   /** @example 市水利局 */
   unitName!: string;
+  /** Its own, which need not be the lead's. @example 2026年第四季度 */
+  periodText!: string;
   state!: DutyState;
   /** @example 已交牵头单位 */
   stateText!: string;

@@ -4,6 +4,7 @@ import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { ArrivedAt } from '../platform/http/arrived-at';
 import { Id } from '../platform/http/id';
+import { Idempotent } from '../platform/http/idempotent';
 import { OpeningService } from './opening.service';
 import { PostponementService } from './postponement.service';
 import { RecallService } from './recall.service';
@@ -30,19 +31,22 @@ export class PeriodsController {
   /** 撤回开期, while nothing was handed in. */
   @Post('periods/:period/recall')
   @Allow('schedule.manage')
+  @Idempotent()
   @HttpCode(200)
   async recall(
     @Acting() actor: Actor,
     @Id() id: number,
     @Param('period') period: string,
     @Body() { reason }: RecallDto,
+    @ArrivedAt() at: Date,
   ): Promise<CountView> {
-    return { count: await this.recalls.recall(actor, id, period, reason) };
+    return { count: await this.recalls.recall(actor, id, period, reason, at) };
   }
 
   /** 统一顺延 */
   @Post('postponements')
   @Allow('schedule.manage')
+  @Idempotent()
   @HttpCode(200)
   postpone(
     @Acting() actor: Actor,

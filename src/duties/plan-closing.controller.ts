@@ -14,6 +14,7 @@ import { ClosedPlanView } from './plan-closing.view';
 export class PlanClosingController {
   constructor(private readonly closing: PlanClosingService) {}
 
+  /** 结束方案: ends its schedules and says what becomes of open duties. */
   @Post()
   @Allow('schedule.manage')
   @HttpCode(200)

@@ -3,6 +3,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } fro
 import { IsId } from '../platform/http/validators';
 
 export class DutyFateDto {
+  /** @example 101 */
   @IsId()
   dutyId!: number;
 
@@ -11,6 +12,7 @@ export class DutyFateDto {
 }
 
 export class ClosePlanDto {
+  /** @example 2 */
   @IsOptional()
   @IsId()
   successorId?: number;

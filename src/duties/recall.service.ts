@@ -4,13 +4,13 @@ import { sayPeriod } from '../domain/period';
 import { isRefusal, refuse } from '../domain/refusal';
 import { recall } from '../domain/review';
 import { Notices } from '../notices/notices';
-import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { changeDuties, type DutyRow, loadDuties, slices } from './duty-facts';
 import { record } from './duty-history';
+import { ExtensionLapse } from './extension-lapse.service';
 import { loadSchedule } from './schedule-facts';
 
 /** 撤回开期: a period opened by mistake, while nothing of it was handed in (domain §4.6). Nothing is deleted. */
@@ -20,12 +20,11 @@ export class RecallService {
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly notices: Notices,
-    private readonly clock: Clock,
+    private readonly extensions: ExtensionLapse,
   ) {}
 
   /** Answers how many duties are owed no more. */
-  async recall(by: Actor, scheduleId: number, period: string, reason: string): Promise<number> {
-    const at = this.clock.now();
+  async recall(by: Actor, scheduleId: number, period: string, reason: string, at: Date): Promise<number> {
     return this.db.write(async () => {
       const schedule = await loadSchedule(this.db, scheduleId);
       const recalled = await this.db.changed(sql`
@@ -40,6 +39,7 @@ export class RecallService {
       await changeDuties(this.db, changed, 'person');
       for (const some of slices(changed.map(({ id }) => id))) {
         await record(this.db, some, { kind: 'recalled', fromState: 'open', reason, by: by.accountId, at });
+        await this.extensions.lapse(by, some, at, '已撤回开期');
       }
       await this.tell(duties, period, reason);
       const facts = { period, reason, duties: changed.length };

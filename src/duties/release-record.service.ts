@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit';
+import { Calendar } from '../calendar/calendar';
 import { type Day, sayMonthDay } from '../domain/day';
 import { sayPeriod } from '../domain/period';
+import { dueDayOf } from '../domain/recurrence';
 import { type NewNotice, Notices } from '../notices/notices';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
@@ -18,6 +20,7 @@ export class ReleaseRecord {
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly notices: Notices,
+    private readonly calendar: Calendar,
   ) {}
 
   note(by: Actor, { id, version }: VersionedScheduleDto, facts: Record<string, unknown>): void {
@@ -50,14 +53,24 @@ export class ReleaseRecord {
     for (const some of slices(notices)) await this.notices.tell(some);
   }
 
-  /** 配合事项12月21日前报牵头单位,牵头事项12月25日前报我办。 Empty while the first period has not opened. */
+  /** 配合事项12月21日前报牵头单位,牵头事项12月25日前报我办。 A period not yet open is due as its rule says today. */
   private async sayDueDays(schedules: readonly ScheduleRow[], period: string): Promise<string> {
-    const opened = await this.db.rows<{ role: 'lead' | 'support'; dueOn: Day }>(sql`
-      SELECT s.role, po.due_on AS "dueOn" FROM period_open po JOIN schedule s ON s.id = po.schedule_id
-       WHERE po.period = ${period} AND s.id IN ${sql.list(schedules.map(({ id }) => id))} ORDER BY po.due_on`);
-    const said = opened.map(({ role, dueOn }) =>
-      role === 'lead' ? `牵头事项${sayMonthDay(dueOn)}前报我办` : `配合事项${sayMonthDay(dueOn)}前报牵头单位`,
-    );
-    return said.length > 0 ? `${said.join(',')}。` : '';
+    const opened = await this.db.rows<{ id: number; dueOn: Day; provisional: number }>(sql`
+      SELECT po.schedule_id AS id, po.due_on AS "dueOn", po.provisional FROM period_open po
+       WHERE po.period = ${period} AND po.schedule_id IN ${sql.list(schedules.map(({ id }) => id))}`);
+    const calendar = await this.calendar.current();
+    const days = schedules.map(({ id, role, rule }) => {
+      const open = opened.find((one) => one.id === id);
+      if (open) return { role, dueOn: open.dueOn, provisional: open.provisional === 1 };
+      const { due, provisional } = dueDayOf(rule, period, calendar);
+      return { role, dueOn: due, provisional };
+    });
+    const said = days
+      .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+      .map(({ role, dueOn, provisional }) => {
+        const by = `${sayMonthDay(dueOn)}前${provisional ? '(暂定)' : ''}`;
+        return role === 'lead' ? `牵头事项${by}报我办` : `配合事项${by}报牵头单位`;
+      });
+    return `${[...new Set(said)].join(',')}。`;
   }
 }

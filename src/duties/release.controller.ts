@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
-import { Allow } from '../platform/http/allow';
+import { Allow, MayAnswer } from '../platform/http/allow';
 import { Id } from '../platform/http/id';
+import { Idempotent } from '../platform/http/idempotent';
 import { IfMatch } from '../platform/http/if-match';
 import { ReleaseService } from './release.service';
 import { SchedulePreviewService } from './schedule-preview.service';
@@ -29,6 +30,7 @@ export class ReleaseController {
   /** 下发 of one schedule. */
   @Post('schedules/:id/release')
   @Allow('duty.release')
+  @Idempotent()
   @HttpCode(200)
   async release(
     @Acting() actor: Actor,
@@ -43,6 +45,8 @@ export class ReleaseController {
   /** 下发 of several schedules by one notice: all or none. */
   @Post('releases')
   @Allow('duty.release')
+  @MayAnswer(412)
+  @Idempotent()
   async releaseTogether(@Acting() actor: Actor, @Body() dto: ReleaseTogetherDto): Promise<ScheduleView[]> {
     const { schedules, ...terms } = dto;
     await this.releases.release(actor, schedules, terms);

@@ -21,7 +21,6 @@ export async function insertReports(
   reports: readonly GoodReport[],
   terms: HandInTerms,
 ): Promise<Map<number, number>> {
-  const dutyIds = reports.map(({ duty }) => duty.id);
   const again = reports.filter(({ facts }) => facts.revision > 0).map(({ duty }) => duty.id);
   if (again.length > 0) await endStanding(db, again, 'superseded');
   const batchId =
@@ -49,7 +48,8 @@ export async function insertReports(
       VALUES ${sql.join(values)} RETURNING id, duty_id AS "dutyId"`);
     for (const { id, dutyId } of inserted) ids.set(dutyId, id);
   }
-  await db.changed(sql`DELETE FROM draft WHERE duty_id IN ${sql.list(dutyIds)}`);
+  const drafted = reports.filter(({ facts }) => facts.drafted).map(({ duty }) => duty.id);
+  if (drafted.length > 0) await db.changed(sql`DELETE FROM draft WHERE duty_id IN ${sql.list(drafted)}`);
   return ids;
 }
 

@@ -7,12 +7,12 @@ export function ownDuties(actor: Actor): Sql {
 }
 
 /**
- * What the actor may read (alias d): a unit its own, and the parts of the items it leads in that period; the others
+ * What the actor may read (alias d): a unit its own, and the parts that go into its leads' reports; the others
  * everything. The guard has settled that the role reads duties at all.
  */
 export function readableDuties(actor: Actor): Sql {
   if (actor.role !== 'unit') return sql`1 = 1`;
   const units = sql.list(actor.unitIds);
   return sql`(d.unit_id IN ${units} OR (d.role = 'support' AND EXISTS (
-    SELECT 1 FROM duty l WHERE l.item_id = d.item_id AND l.period = d.period AND l.role = 'lead' AND l.unit_id IN ${units})))`;
+    SELECT 1 FROM duty l WHERE l.item_id = d.item_id AND l.lead_period = d.lead_period AND l.role = 'lead' AND l.unit_id IN ${units})))`;
 }

@@ -19,32 +19,37 @@ import {
 import { IsDay, IsId, MAX_ID } from '../platform/http/validators';
 import type { ReportKind } from './report.entity';
 
+export const MAX_YEAR_SUMMARY = 10_000;
+
 /** The boxes of a report. */
 export class ReportTextDto {
   @IsIn(['full', 'nil'])
   kind!: ReportKind;
 
-  /** 本期新进展; of a nil report the sentence that explains it. */
+  /** 本期新进展; of a nil report the sentence that explains it. @example 新增管理体系认证企业36家,累计412家。 */
   @IsString()
   @MaxLength(10_000)
-  progress = '';
+  progress: string = '';
 
+  /** @example 部分小微企业认证意愿不强。 */
   @IsString()
   @MaxLength(5_000)
-  problems = '';
+  problems: string = '';
 
+  /** @example 一季度开展两场认证政策宣讲。 */
   @IsString()
   @MaxLength(5_000)
-  nextSteps = '';
+  nextSteps: string = '';
 
-  /** 全年总结, in the year's last period. */
+  /** 全年总结, in the year's last period. @example 全年新增认证企业120家,完成年度目标的120%。 */
   @IsString()
-  @MaxLength(10_000)
-  yearSummary = '';
+  @MaxLength(MAX_YEAR_SUMMARY)
+  yearSummary: string = '';
 
+  /** @example 数据为快报数 */
   @IsString()
   @MaxLength(2_000)
-  remark = '';
+  remark: string = '';
 }
 
 /** A report as handed in. */
@@ -66,16 +71,19 @@ export class HandInDto extends ReportTextDto {
 
 /** 审签 */
 export class SigningDto {
+  /** @example 李强 */
   @IsOptional()
   @IsString()
   @MaxLength(40)
   signer?: string;
 
+  /** @example 副局长 */
   @IsOptional()
   @IsString()
   @MaxLength(60)
   signerPost?: string;
 
+  /** @example 2026-12-18 */
   @IsOptional()
   @IsDay()
   signedOn?: string;
@@ -84,10 +92,11 @@ export class SigningDto {
 export class SignedHandInDto extends IntersectionType(HandInDto, SigningDto) {}
 
 export class BatchRowDto extends HandInDto {
+  /** @example 101 */
   @IsId()
   dutyId!: number;
 
-  /** The duty's version as the writer saw it. */
+  /** The duty's version as the writer saw it. @example 1 */
   @IsInt()
   @Min(1)
   @Max(MAX_ID)
@@ -114,6 +123,7 @@ export class NilBatchDto extends SigningDto {
   @MaxLength(40)
   period!: string;
 
+  /** @example 1 */
   @IsOptional()
   @IsId()
   scheduleId?: number;
@@ -127,12 +137,14 @@ export class NilBatchDto extends SigningDto {
 
 /** 代录: a paper, a call or an OA message that the office enters. */
 export class OnBehalfDto extends HandInDto {
+  /** @example 2026-12-22 */
   @IsDay()
   receivedOn!: string;
 
   @IsIn(['paper', 'phone', 'oa'])
   via!: 'paper' | 'phone' | 'oa';
 
+  /** @example 单位网络故障,送来纸质报告 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

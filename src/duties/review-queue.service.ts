@@ -88,7 +88,7 @@ export class ReviewQueue {
   private async parts(dutyIds: readonly number[]): Promise<Map<number, PartRow[]>> {
     const rows = await this.db.rows<PartRow & { dutyId: number }>(sql`
       SELECT d.id AS "dutyId", u.name, CASE WHEN p.state = 'accepted' THEN 1 ELSE 0 END AS received
-        FROM duty d JOIN duty p ON p.item_id = d.item_id AND p.period = d.period AND p.role = 'support'
+        FROM duty d JOIN duty p ON p.item_id = d.item_id AND p.lead_period = d.lead_period AND p.role = 'support'
         JOIN unit u ON u.id = p.unit_id
        WHERE d.id IN ${sql.list(dutyIds)} AND p.state <> 'waived' ORDER BY u.sort`);
     const parts = new Map<number, PartRow[]>();

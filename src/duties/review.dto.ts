@@ -19,7 +19,7 @@ export class AcceptanceDto {
   /** @example 请补充彭泽、修水示范区创建的资金落实情况 */
   @IsString()
   @MaxLength(1_000)
-  remark = '';
+  remark: string = '';
 }
 
 export class ReturnReasonDto {
@@ -33,7 +33,7 @@ export class ReturnReasonDto {
   /** @example 认证新增家数未填 */
   @IsString()
   @MaxLength(500)
-  note = '';
+  note: string = '';
 }
 
 /** 退回 */
@@ -51,13 +51,15 @@ export class ReturnDto {
   @IsDay()
   fixBy?: string;
 
+  /** @example 请核对后于时限前重报 */
   @IsString()
   @MaxLength(1_000)
-  note = '';
+  note: string = '';
 }
 
 /** 摘编 */
 export class DigestTextDto {
+  /** @example 市工信局新增认证企业36家。 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(2_000)
@@ -66,6 +68,7 @@ export class DigestTextDto {
 
 /** 更正 */
 export class CorrectionDto {
+  /** @example 认证家数误填 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

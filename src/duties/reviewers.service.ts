@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { mayReview } from '../domain/review';
 import { Database } from '../platform/database/database';
-import { sql } from '../platform/database/sql';
+import { type Sql, sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { agreed, DutyActs } from './duty-acts.service';
 import type { DutyRow } from './duty-facts';
@@ -36,23 +36,27 @@ export class Reviewers {
     return agreed(mayReview(belongs, belongs && (await this.othersCan(actor, unitId))));
   }
 
-  /** Also to the unit into which that one was merged. */
   private async belongs(actor: Actor, unitId: number): Promise<boolean> {
-    const home = sql.list(actor.homeUnitIds);
     const unit = await this.db.row(
-      sql`SELECT id FROM unit WHERE id = ${unitId} AND (id IN ${home} OR succeeded_by IN ${home})`,
+      sql`${successorsOf(unitId)} SELECT id FROM become WHERE id IN ${sql.list(actor.homeUnitIds)} LIMIT 1`,
     );
     return unit !== undefined;
   }
 
   private async othersCan(actor: Actor, unitId: number): Promise<boolean> {
-    const other = await this.db.row(sql`
+    const other = await this.db.row(sql`${successorsOf(unitId)}
       SELECT a.id FROM account a JOIN post p ON p.account_id = a.id
        WHERE a.state = 'active' AND p.state = 'active' AND p.role IN ('office', 'office-head')
          AND a.id <> ${actor.accountId} AND NOT EXISTS (
-           SELECT 1 FROM post h JOIN unit u ON u.id = ${unitId}
-            WHERE h.account_id = a.id AND h.state = 'active' AND h.unit_id IN (u.id, COALESCE(u.succeeded_by, u.id)))
+           SELECT 1 FROM post h JOIN become b ON b.id = h.unit_id WHERE h.account_id = a.id AND h.state = 'active')
        LIMIT 1`);
     return other !== undefined;
   }
 }
+
+/** `become(id)`: the unit and everything it was merged into since, one after the other. */
+const successorsOf = (unitId: number): Sql => sql`
+  WITH RECURSIVE become (id) AS (
+    SELECT id FROM unit WHERE id = ${unitId}
+    UNION
+    SELECT u.succeeded_by FROM unit u JOIN become b ON b.id = u.id WHERE u.succeeded_by IS NOT NULL)`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Calendar } from '../calendar/calendar';
 import { type Frequency, frequencyOf, isPeriod, lastDay, sayPeriod } from '../domain/period';
-import type { DueRule } from '../domain/recurrence';
+import { DATA_AS_OF_DAY, type DueRule } from '../domain/recurrence';
 import { refuse } from '../domain/refusal';
 import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
@@ -24,12 +24,20 @@ export class ScheduleDesign {
 
   /** 404 for an unknown plan, 409 for a closed one, 422 for a rule that never or always fires. */
   async draw(dto: CreateScheduleDto): Promise<NewSchedule> {
-    const { planId, name, role, frequency, basis = '', needsSignOff = false } = dto;
+    const {
+      planId,
+      name,
+      role,
+      frequency,
+      basis = '',
+      needsSignOff = false,
+      dataAsOfDay = DATA_AS_OF_DAY,
+    } = dto;
     await this.demandLivePlan(planId);
     const rule = ruleOf(dto.due);
     this.demandRule(rule, frequency);
     return {
-      ...{ planId, name, role, frequency, needsSignOff, basis, state: 'trial' as const },
+      ...{ planId, name, role, frequency, needsSignOff, dataAsOfDay, basis, state: 'trial' as const },
       ...(await this.beginning(dto, rule)),
       code: dto.code ?? (await this.nextCode(planId, `${role}-${frequency}`)),
       // a lead's silence is never an answer (domain §4.7)

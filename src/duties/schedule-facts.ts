@@ -33,6 +33,7 @@ interface StoredSchedule {
   lastPeriod: string | null;
   releasedOn: string | null;
   version: number;
+  dataAsOfDay: number;
 }
 
 /** A schedule as the rules of src/domain/opening read it. */
@@ -54,7 +55,8 @@ export async function loadSchedules(db: Database, where: Sql): Promise<ScheduleR
            s.due_fixed_on AS "dueFixedOn", s.rest_rule AS "restRule", COALESCE(s.opens_on, p.issued_on) AS "opensOn",
            s.silent_nil_kinds AS "silentNilKinds", s.needs_sign_off AS "needsSignOff", s.basis,
            s.basis_on AS "basisOn", s.state, s.from_period AS "fromPeriod", s.first_counting AS "firstCounting",
-           s.last_period AS "lastPeriod", s.released_on AS "releasedOn", s.version
+           s.last_period AS "lastPeriod", s.released_on AS "releasedOn", s.version,
+           s.data_as_of_day AS "dataAsOfDay"
       FROM schedule s JOIN plan p ON p.id = s.plan_id
      WHERE ${where} ORDER BY s.plan_id, s.id ${lock}`);
   return stored.map((row) => ({ ...row, rule: ruleOf(row) }));

@@ -1,14 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Calendar } from '../calendar/calendar';
-import type { DueRule } from '../domain/recurrence';
+import { DATA_AS_OF_DAY, type DueRule } from '../domain/recurrence';
 import type { SeedFiles, SeedSchedule } from '../plan/seed-shapes';
 import { UNIT_KINDS } from '../plan/seed-shapes';
 import { type SeedStep, SeedSteps } from '../plan/seed-steps';
 import type { Aligned } from '../platform/database/align';
-import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
-import { type Beginning, beginRegular, insertSchedule, nextOneOff } from './new-schedule';
+import { type Beginning, beginRegular, insertSchedule, type NewSchedule, nextOneOff } from './new-schedule';
+import { ScheduleDesign } from './schedule-design.service';
 
 /** Takes in seeds/schedules.yaml: a schedule that exists is the office's from then on and left as it is. */
 @Injectable()
@@ -18,7 +18,7 @@ export class ScheduleSeedingService implements SeedStep, OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly calendar: Calendar,
-    private readonly clock: Clock,
+    private readonly design: ScheduleDesign,
     private readonly steps: SeedSteps,
   ) {}
 
@@ -45,19 +45,23 @@ export class ScheduleSeedingService implements SeedStep, OnModuleInit {
     const rows = await this.db.rows<{ id: number }>(
       sql`SELECT id FROM item WHERE plan_id = ${planId} AND code IN ${sql.list(items)}`,
     );
-    await insertSchedule(this.db, {
+    const drawn: NewSchedule = {
       ...{ planId, code, name, role, frequency, state },
       ...(await this.beginning(schedule, all)),
       silentNilKinds: schedule.whenSilent === 'nil' ? UNIT_KINDS : schedule.nilWhenSilent,
       needsSignOff: false,
+      dataAsOfDay: schedule.dataAsOfDay ?? DATA_AS_OF_DAY,
       basis: schedule.basis ?? '',
       itemIds: rows.map(({ id }) => id),
-    });
+    };
+    // one that stands off asks nobody yet: it is judged when it is switched on
+    if (state !== 'off') await this.design.demandRoomForLead(drawn);
+    await insertSchedule(this.db, drawn);
   }
 
   private async beginning(schedule: SeedSchedule, all: readonly SeedSchedule[]): Promise<Beginning> {
     const { name, frequency, due, restRule } = schedule;
-    const today = this.clock.today();
+    const today = this.design.clock.today();
     if (due.anchor === 'fixed') {
       return nextOneOff(name, due, { anchor: 'fixed', offset: 0, restRule }, today);
     }

@@ -32,6 +32,8 @@ export class Schedule {
   @Column({ name: 'last_period', type: 'varchar', length: 40, nullable: true }) lastPeriod!: string | null;
   @Column({ name: 'released_on', type: 'varchar', length: 10, nullable: true }) releasedOn!: Day | null;
   @Column({ type: 'integer' }) version!: number;
+  /** 数据截至: this day of a period's last month. */
+  @Column({ name: 'data_as_of_day', type: 'integer', default: 15 }) dataAsOfDay!: number;
 }
 
 @Entity('schedule_item')

@@ -28,6 +28,8 @@ export class ScheduleView {
   /** Kinds of units whose silence counts as nil. */
   silentNilKinds!: string[];
   needsSignOff!: boolean;
+  /** 数据截至: this day of a period's last month. @example 15 */
+  dataAsOfDay!: number;
   basis!: string;
   basisOn!: string | null;
   state!: 'trial' | 'released' | 'off' | 'ended';
@@ -45,10 +47,10 @@ export class ScheduleView {
 
 export function toScheduleView(row: ScheduleRow, items: ScheduleItemView[]): ScheduleView {
   const { id, planId, code, name, role, frequency, opensOn, basis, basisOn, state, fromPeriod } = row;
-  const { firstCounting, lastPeriod, releasedOn, version } = row;
+  const { firstCounting, lastPeriod, releasedOn, version, dataAsOfDay } = row;
   return {
     ...{ id, planId, code, name, role, frequency, opensOn, basis, basisOn, state, fromPeriod },
-    ...{ firstCounting, lastPeriod, releasedOn, version, items },
+    ...{ firstCounting, lastPeriod, releasedOn, version, dataAsOfDay, items },
     due: { anchor: row.dueAnchor, offset: row.dueOffset, fixedOn: row.dueFixedOn, restRule: row.restRule },
     silentNilKinds: row.silentNilKinds.split(',').filter(Boolean),
     needsSignOff: row.needsSignOff === 1,

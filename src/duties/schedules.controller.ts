@@ -22,6 +22,7 @@ export class SchedulesController {
     private readonly previews: SchedulePreviewService,
   ) {}
 
+  /** 报送制度, by plan. */
   @Get()
   @Allow('schedule.read')
   @ApiPage(ScheduleView)
@@ -30,6 +31,7 @@ export class SchedulesController {
     return pageOf(query, all.slice(offsetOf(query), offsetOf(query) + query.size), all.length);
   }
 
+  /** One schedule with its rule. */
   @Get(':id')
   @Allow('schedule.read')
   one(@Id() id: number): Promise<ScheduleView> {
@@ -65,6 +67,7 @@ export class SchedulesController {
     return this.reading.one(id);
   }
 
+  /** 停用: no further period opens; open duties stay or are waived. */
   @Post(':id/switch-off')
   @Allow('schedule.manage')
   @HttpCode(200)
@@ -78,6 +81,7 @@ export class SchedulesController {
     return this.reading.one(id);
   }
 
+  /** 启用: goes on where it was switched off. */
   @Post(':id/switch-on')
   @Allow('schedule.manage')
   @HttpCode(200)

@@ -28,13 +28,13 @@ export class DueRuleDto {
   @IsIn(['day-of-last-month', 'workdays-after-end', 'fixed'])
   anchor!: 'day-of-last-month' | 'workdays-after-end' | 'fixed';
 
-  /** Day of the last month (1 to 31) or workdays after the end (1 to 60); not used for a fixed day. */
+  /** Day of the last month (1 to 31) or workdays after the end (1 to 60); not used for a fixed day. @example 25 */
   @IsInt()
   @Min(0)
   @Max(60)
   offset!: number;
 
-  /** Only for a one-off. */
+  /** Only for a one-off. @example 2026-12-25 */
   @IsOptional()
   @IsDay()
   fixedOn?: string;
@@ -50,6 +50,7 @@ export function ruleOf({ anchor, offset, restRule, fixedOn }: DueRuleDto): DueRu
 
 /** A new schedule, or one to be previewed. */
 export class CreateScheduleDto {
+  /** @example 1 */
   @IsId()
   planId!: number;
 
@@ -74,7 +75,7 @@ export class CreateScheduleDto {
   @Type(() => DueRuleDto)
   due!: DueRuleDto;
 
-  /** Ids of items; absent: every item of the plan. */
+  /** Ids of items; absent: every item of the plan. @example [3, 4] */
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
@@ -83,19 +84,19 @@ export class CreateScheduleDto {
   @IsId({ each: true })
   items?: number[];
 
-  /** Which notice it rests on (依据); may wait for the release. */
+  /** Which notice it rests on (依据); may wait for the release. @example 九质强办〔2026〕3号 */
   @IsOptional()
   @IsString()
   @MaxLength(120)
   basis?: string;
 
-  /** `2027Q1`; of a one-off its name. Absent: as the rule for new schedules says. */
+  /** `2027Q1`; of a one-off its name. Absent: as the rule for new schedules says. @example 2027H1 */
   @IsOptional()
   @IsString()
   @Length(1, 40)
   fromPeriod?: string;
 
-  /** The day a one-off opens; absent: today. */
+  /** The day a one-off opens; absent: today. @example 2027-01-04 */
   @IsOptional()
   @IsDay()
   opensOn?: string;
@@ -110,6 +111,13 @@ export class CreateScheduleDto {
   @IsOptional()
   @IsBoolean()
   needsSignOff?: boolean;
+
+  /** 数据截至: this day of a period's last month; absent: the 15th. @example 15 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(31)
+  dataAsOfDay?: number;
 }
 
 export class ChangeDueRuleDto {
@@ -118,6 +126,7 @@ export class ChangeDueRuleDto {
   @Type(() => DueRuleDto)
   due!: DueRuleDto;
 
+  /** @example 九质强办〔2026〕5号 */
   @IsOptional()
   @IsString()
   @MaxLength(120)
@@ -125,6 +134,7 @@ export class ChangeDueRuleDto {
 }
 
 export class SwitchOffDto {
+  /** @example 改为按半年报送 */
   @IsString()
   @Length(1, 160)
   reason!: string;
@@ -135,37 +145,41 @@ export class SwitchOffDto {
 }
 
 export class EndScheduleDto {
+  /** @example 2027Q4 */
   @IsString()
   @Length(1, 40)
   lastPeriod!: string;
 }
 
 export class ReleaseDto {
-  /** Notice number, or 经…同意. */
+  /** Notice number, or 经…同意. @example 九质强办〔2026〕3号 */
   @IsString()
   @Length(2, 120)
   basis!: string;
 
+  /** @example 2026-11-20 */
   @IsOptional()
   @IsDay()
   basisOn?: string;
 
-  /** Words to the units that go with the notice. */
+  /** Words to the units that go with the notice. @example 请指定一名联络员 */
   @IsOptional()
   @IsString()
   @MaxLength(500)
   basisNote?: string;
 
-  /** The first period that counts. */
+  /** The first period that counts. @example 2026Q4 */
   @IsString()
   @Length(1, 40)
   firstPeriod!: string;
 }
 
 export class VersionedScheduleDto {
+  /** @example 1 */
   @IsId()
   id!: number;
 
+  /** @example 1 */
   @IsInt()
   @Min(1)
   @Max(MAX_ID)
@@ -185,27 +199,33 @@ export class ReleaseTogetherDto extends ReleaseDto {
 
 /** 统一顺延: either the new day or a number of workdays. */
 export class PostponeDto {
+  /** @example 2026Q4 */
   @IsString()
   @Length(1, 40)
   period!: string;
 
+  /** @example 2026-12-31 */
   @IsOptional()
   @IsDay()
   newDueOn?: string;
 
+  /** @example 3 */
   @IsOptional()
   @IsInt()
   @Min(1)
   @Max(60)
   byWorkdays?: number;
 
+  /** @example 九质强办〔2026〕8号 */
   @IsString()
   @Length(1, 80)
   noticeNo!: string;
 
+  /** @example 2026-12-15 */
   @IsDay()
   noticeOn!: string;
 
+  /** @example 与年终考核合并报送 */
   @IsString()
   @Length(1, 500)
   reason!: string;
@@ -217,6 +237,7 @@ export class PostponeDto {
 }
 
 export class RecallDto {
+  /** @example 周期选错 */
   @IsString()
   @Length(1, 160)
   reason!: string;

@@ -88,6 +88,13 @@ export class SchedulesService {
       demandState(schedule, ['off'], '启用');
       const state = schedule.releasedOn === null ? 'trial' : 'released';
       const { rule, opensOn, fromPeriod } = await this.design.beginAgain(schedule);
+      // the other role's rule may have changed meanwhile
+      await this.design.demandRoomForLead({
+        ...schedule,
+        rule,
+        fromPeriod,
+        itemIds: await itemIdsOf(this.db, id),
+      });
       const next = await changeSchedule(this.db, id, version, [
         sql`state = ${state}, opens_on = ${opensOn}, from_period = ${fromPeriod}, due_fixed_on = ${rule.fixedOn ?? null}`,
       ]);

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 import { reachable } from './contacts';
-import { changeDuties, loadDuties } from './duty-facts';
+import { changeDuties, loadDuties, slices } from './duty-facts';
 import { HoldsService } from './holds.service';
 
 /** How a unit came to know: at the keyboard, or by a delivery that the office recorded. */
@@ -58,19 +58,19 @@ export class ServingService {
 
   /** Somebody answers for the units: what was held for want of a contact goes on from `day`. */
   async resumeAnswered(unitIds: readonly number[], day: Day): Promise<void> {
-    const own = sql`d.hold_reason IS NOT NULL AND d.unit_id IN ${sql.list(unitIds)}`;
-    await this.holds.lift(own, 'no-contact', day);
+    await this.resumeFound(sql`d.unit_id IN ${sql.list(unitIds)}`, day);
   }
 
   /**
-   * The sweep: some workdays before their due day (the office's number), duties of a unit that was never told are held, and those of a unit
-   * nobody answers for; found again, the latter go on. Answers how many duties were newly held.
+   * The sweep: some workdays before their due day (the office's number), duties of a unit that was never told are
+   * held, and those of a unit nobody answers for; found again, the latter go on. Answers how many were newly held.
    */
   async holdUnserved(asOf: Day): Promise<number> {
     const { calendar, terms } = await this.rules.current();
     const through = unservedHoldThrough(asOf, calendar, terms);
+    await this.resumeServed();
     return this.db.write(async () => {
-      await this.holds.lift(sql`d.hold_reason IS NOT NULL AND d.unit_id IN ${answered}`, 'no-contact', asOf);
+      await this.resumeFound(sql`d.unit_id IN ${answered}`, asOf);
       const near = sql`d.state = 'open' AND d.counts = 1 AND d.due_on <= ${through}`;
       const unserved = sql`${near} AND NOT EXISTS
         (SELECT 1 FROM service v WHERE v.unit_id = d.unit_id AND v.schedule_id = d.schedule_id)`;
@@ -78,6 +78,36 @@ export class ServingService {
       return (
         (await this.holdFrom(unserved, 'unserved', asOf)) + (await this.holdFrom(nobody, 'no-contact', asOf))
       );
+    });
+  }
+
+  /** A unit somebody answers for again has the same time as one that was told late (domain §4.4). */
+  private async resumeFound(where: Sql, day: Day): Promise<void> {
+    const held = sql`d.hold_reason IS NOT NULL AND ${where}`;
+    // every sign-in comes by here and nearly none finds a hold
+    const found = await this.db.row(sql`
+      SELECT d.id FROM duty d JOIN duty_hold h ON h.duty_id = d.id AND h.reason = 'no-contact' AND h.lifted_on IS NULL
+       WHERE ${held} LIMIT 1`);
+    if (!found) return;
+    const rules = await this.rules.current();
+    await this.db.write(async () => {
+      const lifted = await this.holds.lift(held, 'no-contact', day);
+      for (const some of slices(lifted)) await this.giveGrace(sql`d.id IN ${sql.list(some)}`, day, rules);
+    });
+  }
+
+  /** On PostgreSQL a sweep and a sign-in of the same moment do not see each other: held, though served by now. */
+  private async resumeServed(): Promise<void> {
+    const held = sql`
+      SELECT DISTINCT v.unit_id AS "unitId", v.schedule_id AS "scheduleId", v.served_on AS "servedOn"
+        FROM duty_hold h JOIN duty d ON d.id = h.duty_id
+        JOIN service v ON v.unit_id = d.unit_id AND v.schedule_id = d.schedule_id
+       WHERE h.reason = 'unserved' AND h.lifted_on IS NULL`;
+    const pairs = await this.db.rows<Pair & { servedOn: Day }>(held);
+    if (pairs.length === 0) return;
+    const rules = await this.rules.current();
+    await this.db.write(async () => {
+      for (const { servedOn, ...pair } of pairs) await this.restart(pair, servedOn, rules);
     });
   }
 
@@ -101,19 +131,17 @@ export class ServingService {
   }
 
   /** Told late, the unit's ladder counts from the end of its grace; in every case the hold ends. */
-  private async restart(
-    { unitId, scheduleId }: Pair,
-    servedOn: Day,
-    { calendar, terms }: SupervisionRules,
-  ): Promise<void> {
+  private async restart({ unitId, scheduleId }: Pair, servedOn: Day, rules: SupervisionRules): Promise<void> {
     const own = sql`d.unit_id = ${unitId} AND d.schedule_id = ${scheduleId}`;
     await this.holds.lift(own, 'unserved', servedOn);
+    await this.giveGrace(own, servedOn, rules);
+  }
+
+  private async giveGrace(own: Sql, toldOn: Day, { calendar, terms }: SupervisionRules): Promise<void> {
     const duties = await loadDuties(this.db, sql`${own} AND d.state = 'open' AND d.counts = 1`);
     const grace = terms.servedGraceWorkdays;
-    const late = duties.filter(
-      (duty) => ladderBaseOf(duty.dueOn, servedOn, calendar, grace) > duty.ladderBase,
-    );
-    const changed = late.map((duty) => ({ id: duty.id, changes: serve(duty, servedOn, 1, calendar, terms) }));
+    const late = duties.filter((duty) => ladderBaseOf(duty.dueOn, toldOn, calendar, grace) > duty.ladderBase);
+    const changed = late.map((duty) => ({ id: duty.id, changes: serve(duty, toldOn, 1, calendar, terms) }));
     await changeDuties(this.db, changed, 'system');
   }
 }

@@ -4,6 +4,7 @@ import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { ArrivedAt } from '../platform/http/arrived-at';
 import { Id } from '../platform/http/id';
+import { Idempotent } from '../platform/http/idempotent';
 import { IfMatch } from '../platform/http/if-match';
 import { type DutyStandView } from './duty-stand.view';
 import { WaiverDto, WaiversDto } from './waiver.dto';
@@ -15,8 +16,10 @@ import { type WaiversView } from './waiver.view';
 export class WaiverController {
   constructor(private readonly waivers: WaiverService) {}
 
+  /** 免报 of one duty, with the reason. */
   @Post('duties/:id/waiver')
   @Allow('duty.waive')
+  @Idempotent()
   @HttpCode(200)
   waive(
     @Acting() actor: Actor,
@@ -31,6 +34,7 @@ export class WaiverController {
   /** Many at once, all or nothing: 422 with a verdict for each when one cannot be waived. */
   @Post('waivers')
   @Allow('duty.waive')
+  @Idempotent()
   @HttpCode(200)
   async waiveAll(
     @Acting() actor: Actor,

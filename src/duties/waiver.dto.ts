@@ -19,6 +19,7 @@ export class WaiverDto {
 }
 
 export class WaiversDto extends WaiverDto {
+  /** @example [101, 102] */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)

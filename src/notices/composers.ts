@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Audience } from './notice.entity';
 import { TextService } from './text.service';
 import type { TextKey } from './texts';
+import { titleOf } from './titles';
 
 /** A notice waiting in a message. */
 export interface Gathered {
@@ -59,12 +60,9 @@ export class Composers {
     const known = new Set(this.composers.flatMap(({ kinds }) => kinds));
     for (const { kind, textKey, facts } of notices) {
       if (known.has(kind)) continue;
-      const paragraph = await this.texts.say(
-        textKey,
-        reader.unit,
-        JSON.parse(facts) as Record<string, string | number>,
-      );
-      add(whole, { titles: [firstSentence(paragraph)], paragraphs: [paragraph], dropped: [] });
+      const said = JSON.parse(facts) as Record<string, string | number>;
+      const paragraph = await this.texts.say(textKey, reader.unit, said);
+      add(whole, { titles: [titleOf(textKey, said)], paragraphs: [paragraph], dropped: [] });
     }
     return whole;
   }
@@ -74,11 +72,4 @@ function add(whole: Composed, part: Composed): void {
   whole.titles.push(...part.titles);
   whole.paragraphs.push(...part.paragraphs);
   whole.dropped.push(...part.dropped);
-}
-
-/** 〔市水利局〕:根据… → 根据… up to its first pause, short enough for a list. */
-function firstSentence(paragraph: string): string {
-  const start = paragraph.replace(/^[^,。;]{1,20}:/, '');
-  const end = start.search(/[,。;:]/);
-  return (end > 0 ? start.slice(0, end) : start).slice(0, 40);
 }

@@ -51,7 +51,9 @@ export class DeliveryStop {
     if (!stop) return { degraded: [] };
     const [from, to] = [sayDay(dayOf(new Date(stop.from))), sayDay(dayOf(new Date(stop.to)))];
     return {
-      degraded: [`系统时间由${from}跳到${to},已停止发送消息;请核对服务器时间,确认无误后在“消息发送”中恢复。`],
+      degraded: [
+        `系统时间由${from}跳到${to},已停止发送消息和各项定时工作;请核对服务器时间,确认无误后在“消息发送”中恢复。`,
+      ],
     };
   }
 }
@@ -67,6 +69,7 @@ export class DeliveryStopWatch implements OnModuleInit {
 
   onModuleInit(): void {
     this.jumps.onJump((from, to) => this.stop.set(from, to));
+    this.jumps.holdWhile(async () => (await this.stop.reason()) !== null);
     this.probes.register(this.stop);
   }
 }

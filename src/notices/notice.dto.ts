@@ -15,6 +15,7 @@ export class NoticeQuery extends PageQuery {
 
 /** Either the ids or all. */
 export class ReadNoticesDto {
+  /** @example [7, 8] */
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)

@@ -27,6 +27,7 @@ export class NoticesController {
     return this.inbox.list(actor, query);
   }
 
+  /** 已读: marks notices of the reader, or all of them. */
   @Allow('notice.read')
   @HttpCode(200)
   @Post('notices/reading')
@@ -37,6 +38,7 @@ export class NoticesController {
     return { read: await this.inbox.read(actor, body.ids ?? 'all') };
   }
 
+  /** 发出的消息: what was sent to whom, and what became of it. */
   @Allow('message.read')
   @ApiPage(MessageView)
   @Get('messages')

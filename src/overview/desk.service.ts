@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Calendar } from '../calendar/calendar';
-import type { Day } from '../domain/day';
+import { CalendarReading } from '../calendar/calendar-reading.service';
+import { type Day, startOf } from '../domain/day';
 import { sayPeriod } from '../domain/period';
 import { reviewDueOn } from '../domain/review';
 import type { WorkingCalendar } from '../domain/working-calendar';
 import { toLightView } from '../duties/duty.view';
 import { lightColumns, type LightRow, lightsOf } from '../duties/light-facts';
 import { shownLightSql } from '../duties/light-sql';
+import { RulesInForce, type SupervisionRules } from '../plan/rules-in-force.service';
 import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
@@ -22,23 +23,26 @@ type OverdueRow = LightRow & { unit: string; label: string; shortName: string; r
 export class DeskService {
   constructor(
     private readonly db: Database,
-    private readonly calendar: Calendar,
+    private readonly rules: RulesInForce,
     private readonly clock: Clock,
+    private readonly years: CalendarReading,
   ) {}
 
   async show(): Promise<DeskView> {
     const today = this.clock.today();
-    const calendar = await this.calendar.current();
+    const rules = await this.rules.current();
+    const { calendar } = rules;
     const red = sql`duty d JOIN schedule s ON s.id = d.schedule_id
       WHERE d.owed_on < ${today} AND ${shownLightSql(today, calendar)} = 'red'`;
     const soon = calendar.addWorkdays(today, SOON_WORKDAYS);
     return {
       trial: await this.db.rows(sql`
-        SELECT s.id AS "scheduleId", s.name FROM schedule s WHERE s.state = 'trial' ORDER BY s.id`),
-      toReview: await this.toReview(today, calendar),
+        SELECT s.id AS "scheduleId", s.name FROM schedule s JOIN plan p ON p.id = s.plan_id
+         WHERE s.state = 'trial' AND p.state = 'live' ORDER BY s.id`),
+      toReview: await this.toReview(today, rules),
       extensionsPending: await this.count(sql`extension WHERE state = 'pending'`),
-      objectionsPending: await this.count(sql`charge WHERE ack_state IN ('objected', 'not-involved-asked')`),
-      disputesPending: await this.count(sql`dispute WHERE state = 'pending'`),
+      ...(await this.questions(today, rules)),
+      ...(await this.toConfirm(today)),
       unserved: await this.heldUnits('unserved'),
       withoutContact: await this.heldUnits('no-contact'),
       overdueTotal: await this.count(red),
@@ -49,13 +53,37 @@ export class DeskService {
     };
   }
 
-  private async toReview(today: Day, calendar: WorkingCalendar): Promise<DeskReviewView> {
+  /** A question is due some workdays after it came; from the next day on it is late. */
+  private async questions(today: Day, { calendar, terms }: SupervisionRules) {
+    const before = startOf(calendar.addWorkdays(today, -terms.objectionWorkdays));
+    const asked = sql`charge WHERE ack_state IN ('objected', 'not-involved-asked')`;
+    const disputed = sql`dispute WHERE state = 'pending'`;
+    return {
+      objectionsPending: await this.count(asked),
+      objectionsLate: await this.count(sql`${asked} AND objected_at < ${before}`),
+      disputesPending: await this.count(disputed),
+      disputesLate: await this.count(sql`${disputed} AND at < ${before}`),
+    };
+  }
+
+  /** What the office only has to confirm or load once. */
+  private async toConfirm(today: Day) {
+    return {
+      calendarMissing: (await this.years.showYear(Number(today.slice(0, 4)))).nextYearMissing,
+      namesToConfirm: await this.count(sql`unit WHERE name_confirmed = 0 AND succeeded_by IS NULL`),
+      leadsToConfirm: await this
+        .count(sql`assignment a JOIN item i ON i.id = a.item_id JOIN plan p ON p.id = i.plan_id
+        WHERE a.role = 'lead' AND a.lead_inferred = 1 AND p.state = 'live' AND p.leads_confirmed_at IS NULL`),
+    };
+  }
+
+  private async toReview(today: Day, { calendar, terms }: SupervisionRules): Promise<DeskReviewView> {
     const waiting = await this.db.row<{ count: number; oldest: string | null }>(sql`
       SELECT COUNT(*) AS count, MIN(r.handed_at) AS oldest FROM duty d
         JOIN report r ON r.duty_id = d.id AND r.state = 'standing' WHERE d.state = 'submitted'`);
     const oldestHandedAt = waiting?.oldest ?? null;
     if (oldestHandedAt === null) return { count: 0, oldestHandedAt, workdaysLeft: null };
-    const dueOn = reviewDueOn(new Date(oldestHandedAt), calendar);
+    const dueOn = reviewDueOn(new Date(oldestHandedAt), calendar, terms);
     const workdaysLeft =
       dueOn >= today ? calendar.workdaysBetween(today, dueOn) : -calendar.workdaysBetween(dueOn, today);
     return { count: waiting?.count ?? 0, oldestHandedAt, workdaysLeft };

@@ -32,7 +32,17 @@ export class DeskView {
   extensionsPending!: number;
   /** 异议 and 不涉及 that wait for a decision. */
   objectionsPending!: number;
+  /** Of these, how many wait longer than the office's workdays for an answer. */
+  objectionsLate!: number;
+  /** 异议 to reviews, entries on behalf and cases. */
   disputesPending!: number;
+  disputesLate!: number;
+  /** From 1 November, while next year's holidays are not loaded. */
+  calendarMissing!: boolean;
+  /** 全称待核实 */
+  namesToConfirm!: number;
+  /** 按首位推定: leads nobody has confirmed yet. */
+  leadsToConfirm!: number;
   /** Names in 建制顺序. */
   unserved!: string[];
   withoutContact!: string[];

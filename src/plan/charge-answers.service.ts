@@ -89,7 +89,7 @@ export class ChargeAnswers {
   private async acknowledge(by: Actor, at: Date, which: Sql): Promise<number> {
     const signed = await this.db.rows<{ id: number }>(sql`
       UPDATE charge SET ack_state = 'acknowledged', acked_at = ${at}, acked_by = ${by.accountId}, version = version + 1
-       WHERE ack_state = 'pending' AND until IS NULL AND ${which} RETURNING id`);
+       WHERE ack_state = 'pending' AND (until IS NULL OR until > ${dayOf(at)}) AND ${which} RETURNING id`);
     if (signed.length > 0) {
       const ids = signed.map(({ id }) => id).sort((a, b) => a - b);
       this.audit.note(by, {

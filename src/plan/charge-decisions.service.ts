@@ -8,6 +8,7 @@ import { type Sql, sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { ChargeChanges } from './charge-changes';
+import { decision } from './charge-ending.service';
 import { type ChargeFacts, ChargeMoves } from './charge-moves';
 
 export interface ChargeVerdict {
@@ -57,19 +58,6 @@ export class ChargeDecisions {
     });
   }
 
-  /** Its date has come: every 不涉及 that ended before `today` waits for 签收 again. Twice is once. */
-  async involveAgain(by: Actor, today: Day): Promise<number> {
-    return this.db.write(async () => {
-      const back = await this.db.rows<{ id: number }>(sql`
-        UPDATE charge SET ack_state = 'pending', not_involved_until = NULL, version = version + 1
-         WHERE ack_state = 'not-involved' AND not_involved_until < ${today} AND until IS NULL RETURNING id`);
-      for (const { id } of back) {
-        this.audit.note(by, { action: 'charge.involved-again', subject: 'charge', subjectId: id });
-      }
-      return back.length;
-    });
-  }
-
   /**
    * Nobody answers their own unit's question. Answers true where the office has nobody else, which the record then
    * shows; who raised the question in person may never answer it.
@@ -98,11 +86,6 @@ export class ChargeDecisions {
 function actionOf(charge: ChargeFacts, verdict: ChargeVerdict['verdict']): Answer {
   if (verdict === 'refused') return 'refuse';
   return charge.ackState === 'not-involved-asked' ? 'find-not-involved' : 'uphold';
-}
-
-/** Who decided what, and when. */
-export function decision(by: Actor, note: string, at: Date): Sql[] {
-  return [sql`decision = ${note}`, sql`decided_at = ${at}`, sql`decided_by = ${by.accountId}`];
 }
 
 function consequence(action: Answer, said: ChargeVerdict, today: Day, by: Actor, at: Date): Sql[] {

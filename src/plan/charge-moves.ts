@@ -45,13 +45,34 @@ export class ChargeMoves {
     by: Actor,
     also: readonly Sql[],
   ): Promise<AckState> {
-    if (charge.version !== version) throw new Refused(refuse('stale-version'));
-    const next = nextAckState(charge.ackState, action, by.role === 'unit' ? 'unit' : 'office');
-    if (isRefusal(next)) throw new Refused(next);
-    const sets = sql.join([sql`ack_state = ${next}`, sql`version = version + 1`, ...also]);
-    const changed = await this.db.changed(sql`
-      UPDATE charge SET ${sets} WHERE id = ${charge.id} AND version = ${version} AND ack_state = ${charge.ackState}`);
-    if (changed !== 1) throw new Refused(refuse('stale-version'));
+    const next = legalNext(charge, version, action, by);
+    await this.set(charge, version, [sql`ack_state = ${next}`, ...also]);
     return next;
   }
+
+  /** Writes down a step that will be taken on a later day: what `also` says changes, the state stays. */
+  async foresee(
+    charge: ChargeFacts,
+    version: number,
+    action: ChargeAction,
+    by: Actor,
+    also: readonly Sql[],
+  ): Promise<void> {
+    legalNext(charge, version, action, by);
+    await this.set(charge, version, also);
+  }
+
+  private async set(charge: ChargeFacts, version: number, sets: readonly Sql[]): Promise<void> {
+    const changed = await this.db.changed(sql`
+      UPDATE charge SET ${sql.join([...sets, sql`version = version + 1`])}
+       WHERE id = ${charge.id} AND version = ${version} AND ack_state = ${charge.ackState}`);
+    if (changed !== 1) throw new Refused(refuse('stale-version'));
+  }
+}
+
+function legalNext(charge: ChargeFacts, version: number, action: ChargeAction, by: Actor): AckState {
+  if (charge.version !== version) throw new Refused(refuse('stale-version'));
+  const next = nextAckState(charge.ackState, action, by.role === 'unit' ? 'unit' : 'office');
+  if (isRefusal(next)) throw new Refused(next);
+  return next;
 }

@@ -18,6 +18,7 @@ export class ChargeController {
     private readonly answers: ChargeAnswers,
   ) {}
 
+  /** 责任分工: who is responsible for what; a unit sees its own. */
   @Get('charges')
   @Allow('plan.read')
   @ApiPage(ChargeView)
@@ -25,6 +26,7 @@ export class ChargeController {
     return this.reading.list(by, query);
   }
 
+  /** One charge. */
   @Get('charges/:id')
   @Allow('plan.read')
   one(@Acting() by: Actor, @Id() id: number): Promise<ChargeView> {

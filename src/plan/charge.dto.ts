@@ -30,7 +30,7 @@ export class ChargeQuery extends PageQuery {
   @IsIn(ROLES)
   role?: Role;
 
-  /** Ended ones are shown only when asked for. */
+  /** Those whose last day is over are shown only when asked for. */
   @IsOptional()
   @IsIn(STATES)
   state?: AckState;
@@ -38,6 +38,7 @@ export class ChargeQuery extends PageQuery {
 
 /** Why a unit objects, or is not involved. */
 export class QuestionDto {
+  /** @example 该项职责已于2025年移交市数据局 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
@@ -48,11 +49,12 @@ export class VerdictDto {
   @IsIn(['upheld', 'refused'])
   verdict!: 'upheld' | 'refused';
 
-  /** Last day of a 不涉及; without it: till the plan changes. */
+  /** Last day of a 不涉及; without it: till the plan changes. @example 2027-12-31 */
   @IsOptional()
   @IsDay()
   until?: string;
 
+  /** @example 情况属实 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
@@ -60,10 +62,11 @@ export class VerdictDto {
 }
 
 export class ReassignmentDto {
+  /** @example 12 */
   @IsId()
   toUnitId!: number;
 
-  /** The first day the new unit answers for it. */
+  /** The first day the new unit answers for it. @example 2027-01-01 */
   @IsDay()
   on!: string;
 
@@ -71,6 +74,7 @@ export class ReassignmentDto {
   @IsIn(ROLES)
   role?: Role;
 
+  /** @example 职责已移交 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
@@ -78,15 +82,18 @@ export class ReassignmentDto {
 }
 
 export class JoiningDto {
+  /** @example 12 */
   @IsId()
   unitId!: number;
 
   @IsIn(ROLES)
   role!: Role;
 
+  /** @example 2027-01-01 */
   @IsDay()
   since!: string;
 
+  /** @example 新增职责 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
@@ -94,10 +101,11 @@ export class JoiningDto {
 }
 
 export class LeavingDto {
-  /** The first day on which it is no charge any more. */
+  /** The first day on which it is no charge any more. @example 2027-01-01 */
   @IsDay()
   on!: string;
 
+  /** @example 职责已移交 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
@@ -105,7 +113,7 @@ export class LeavingDto {
 }
 
 export class HandlerDto {
-  /** Empty takes the name out. */
+  /** Empty takes the name out. @example 质量科陈静 */
   @IsString()
   @MaxLength(60)
   handler!: string;

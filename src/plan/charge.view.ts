@@ -23,6 +23,8 @@ export class ChargeView {
   until!: string | null;
   ackState!: AckState;
   ackedAt!: string | null;
+  /** To be signed by this day; null until the unit was served for a released schedule that asks for this charge. */
+  acknowledgeBy!: string | null;
   objection!: string;
   objectedAt!: string | null;
   /** The office decides by this day; null while nothing waits. */

@@ -10,11 +10,15 @@ import { Database } from '../platform/database/database';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { Settings } from '../platform/settings/settings';
-import { LADDER_SETTING } from './ladder-setting';
 import type { SeedLadder } from './seed-shapes';
 
+/** Holds seeds/ladder.yaml (`SeedLadder`, which satisfies domain/terms), with what persons changed since. */
+export const LADDER_SETTING = 'ladder';
 /** Read by the message texts: who answers at the office, as one sentence. */
 const CONTACT_SETTING = 'office.contact';
+
+type SettingKey = typeof LADDER_SETTING | typeof CONTACT_SETTING;
+type Values = Readonly<Record<string, unknown>>;
 
 /** 催办时限 and 联系人: the office's own, for the plan sets none. A person's change is kept with what stood before. */
 @Injectable()
@@ -26,90 +30,94 @@ export class OfficeSettings {
   ) {}
 
   async ladder(): Promise<SeedLadder> {
-    return (await this.settings.read<SeedLadder | null>(LADDER_SETTING)) ?? unset;
+    return (await this.settings.read<SeedLadder | null>(LADDER_SETTING)) ?? UNSET;
   }
 
   async contact(): Promise<string> {
     return (await this.settings.read<string | null>(CONTACT_SETTING)) ?? '';
   }
 
-  /** What persons changed, the newest first; its length and one more is the version. */
-  async history(setting: 'ladder' | 'contact'): Promise<PastValueView[]> {
-    const all = await this.corrections.of('setting', 0);
-    return all.filter(({ field }) => field.split('.', 1)[0] === setting);
+  ladderHistory(): Promise<PastValueView[]> {
+    return this.corrections.of(LADDER_SETTING, 0);
+  }
+
+  contactHistory(): Promise<PastValueView[]> {
+    return this.corrections.of(CONTACT_SETTING, 0);
   }
 
   async changeLadder(by: Actor, version: number, ladder: SeedLadder, reason: string): Promise<void> {
-    await this.change(by, 'ladder', LADDER_SETTING, version, reason, async () => {
-      const old = flat(await this.ladder());
-      return { old, next: flat(ladder), value: ladder };
+    await this.db.write(async () => {
+      await this.claim(LADDER_SETTING, version);
+      await this.keep(by, LADDER_SETTING, version, flat(await this.ladder()), flat(ladder), reason);
+      await this.settings.put(LADDER_SETTING, ladder);
     });
   }
 
   async changeContact(by: Actor, version: number, contact: string, reason: string): Promise<void> {
-    await this.change(by, 'contact', CONTACT_SETTING, version, reason, async () => {
+    await this.db.write(async () => {
+      await this.claim(CONTACT_SETTING, version);
       const old = { contact: await this.contact() };
-      return { old, next: { contact }, value: contact };
+      await this.keep(by, CONTACT_SETTING, version, old, { contact }, reason);
+      await this.settings.put(CONTACT_SETTING, contact);
     });
   }
 
   /** Inside the seeds' write: the file's numbers, save those that a person changed since. */
   async alignLadder(file: SeedLadder): Promise<Aligned> {
     const stored = await this.settings.read<SeedLadder>(LADDER_SETTING);
-    const corrected = new Set((await this.history('ladder')).map(({ field }) => field));
-    const [old, wanted] = [flat(stored ?? file), flat(file)];
-    const kept = Object.keys(wanted).filter((name) => corrected.has(`ladder.${name}`));
-    const next = { ...wanted, ...Object.fromEntries(kept.map((name) => [name, old[name as keyof FlatLadder]])) };
-    const changed = await this.settings.put(LADDER_SETTING, whole(next));
-    const yields = kept.some((name) => !same(old[name as keyof FlatLadder], wanted[name as keyof FlatLadder]));
-    const outcome = stored === undefined ? 'inserted' : changed ? 'changed' : yields ? 'kept' : 'unchanged';
+    const corrected = await this.corrections.corrected(LADDER_SETTING);
+    const old = flat(stored ?? file);
+    const differing = Object.entries(flat(file)).filter(([name, value]) => !same(old[name], value));
+    const taken = differing.filter(([name]) => !corrected.has(`0.${name}`));
+    const next = whole({ ...old, ...Object.fromEntries(taken) });
+    if (stored === undefined || taken.length > 0) await this.settings.put(LADDER_SETTING, next);
+    const changed = taken.length > 0 ? 'changed' : differing.length > 0 ? 'kept' : 'unchanged';
+    const outcome = stored === undefined ? 'inserted' : changed;
     return { inserted: 0, changed: 0, unchanged: 0, kept: 0, [outcome]: 1 };
   }
 
-  private async change(
+  /** Two who change one setting at once follow each other, and the second is told that somebody was faster. */
+  private async claim(key: SettingKey, version: number): Promise<void> {
+    await this.settings.lock(key);
+    const history = await this.corrections.of(key, 0);
+    if (versionAfter(history) !== version) throw new Refused(refuse('stale-version'));
+  }
+
+  private async keep(
     by: Actor,
-    setting: 'ladder' | 'contact',
-    key: string,
+    key: SettingKey,
     version: number,
+    old: Values,
+    next: Values,
     reason: string,
-    decide: () => Promise<{ old: object; next: object; value: unknown }>,
   ): Promise<void> {
-    await this.db.write(async () => {
-      await this.settings.lock(key);
-      if (1 + (await this.history(setting)).length !== version) throw new Refused(refuse('stale-version'));
-      const { old, next, value } = await decide();
-      const before = new Map(Object.entries(old));
-      const changes = Object.entries(next).filter(([name, now]) => !same(before.get(name), now));
-      if (changes.length === 0) throw new Refused(refuse('nothing-changes'));
-      await this.settings.put(key, value);
-      for (const [n, [name, now]] of changes.entries()) {
-        await this.corrections.keep(by, {
-          ...{ subject: 'setting', subjectId: 0, version: version + n + 1, reason },
-          field: `${setting}.${name}`,
-          oldValue: say(before.get(name)),
-          newValue: say(now),
-        });
-      }
-    });
+    const changed = Object.keys(next).filter((name) => !same(old[name], next[name]));
+    if (changed.length === 0) throw new Refused(refuse('nothing-changes'));
+    for (const [n, field] of changed.entries()) {
+      const change = { field, oldValue: say(old[field]), newValue: say(next[field]), reason };
+      await this.corrections.keep(by, { subject: key, subjectId: 0, version: version + n + 1, ...change });
+    }
   }
 }
 
-type FlatLadder = Omit<SeedLadder, 'steps'> & { leadSteps: number[]; supportSteps: number[] };
+/** A setting has no version of its own: every value a person changed makes the next. */
+export const versionAfter = (history: readonly PastValueView[]): number => history.length + 1;
 
 /** One name for every number, as the history knows it. */
-function flat({ steps, ...numbers }: SeedLadder): FlatLadder {
+function flat({ steps, ...numbers }: SeedLadder): Values {
   return { leadSteps: steps.lead, supportSteps: steps.support, ...numbers };
 }
 
-function whole({ leadSteps, supportSteps, ...numbers }: FlatLadder): SeedLadder {
-  return { steps: { lead: leadSteps, support: supportSteps }, ...numbers };
+/** What `flat` made, made whole again. */
+function whole({ leadSteps, supportSteps, ...numbers }: Values): SeedLadder {
+  return { steps: { lead: leadSteps, support: supportSteps }, ...numbers } as SeedLadder;
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const say = (value: unknown): string => (Array.isArray(value) ? value.join('、') : String(value));
 
 /** Before any file was taken in. */
-const unset: SeedLadder = {
+const UNSET: SeedLadder = {
   steps: { lead: [...LADDER.lead], support: [...LADDER.support] },
   reminders: [...REMINDER_STEPS],
   sendAt: '09:00',

@@ -10,6 +10,7 @@ import type {
   ItemDetailView,
   ItemView,
   LeadingUnitView,
+  PlanDetailView,
   PlanView,
   PointView,
 } from './plan.view';
@@ -41,10 +42,10 @@ export class PlanReading {
     return this.plansWhere(sql`1 = 1`);
   }
 
-  async plan(id: number): Promise<PlanView> {
+  async plan(id: number): Promise<PlanDetailView> {
     const [plan] = await this.plansWhere(sql`p.id = ${id}`);
     if (!plan) throw new Refused(refuse('not-found'));
-    return plan;
+    return Object.assign(plan, { corrections: await this.corrections.of('plan', id) });
   }
 
   /** In document order, of one plan or of every live one. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Corrections } from '../audit/corrections';
-import { expandAssignments } from '../domain/charge-rules';
 import { type Aligned, align } from '../platform/database/align';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
-import { assignmentsOf, membershipsOf, newCharge } from './charge.entity';
+import type { Actor } from '../platform/http/actor';
+import { ChargeExpansion } from './charge-expansion.service';
+import { pointField } from './plan-changes.service';
 import type { SeedItem, SeedPlan, SeedUnit } from './seed-shapes';
 
 /** The plan, its items, points and assignments as the files say, and the charges that follow from them. */
@@ -13,15 +14,18 @@ export class PlanSeeding {
   constructor(
     private readonly db: Database,
     private readonly corrections: Corrections,
+    private readonly expansion: ChargeExpansion,
   ) {}
 
   /** Inside a write, as all of these. */
   async plan(plan: SeedPlan): Promise<Aligned> {
+    const corrected = await this.corrections.corrected('plan');
     return align(this.db, {
       table: 'plan',
       key: ['number'],
       rows: [{ number: plan.number, title: plan.title, issued_on: plan.issuedOn }],
       first: { state: plan.state, successor_id: null, leads_confirmed_at: null, version: 1 },
+      keeps: (id, column) => corrected.has(`${id}.${column}`),
     });
   }
 
@@ -53,12 +57,18 @@ export class PlanSeeding {
 
   async points(plan: SeedPlan): Promise<Aligned> {
     const ids = await this.itemIds(plan.number);
+    const corrected = await this.corrections.corrected('item');
+    const points = await this.db.rows<{ id: number; itemId: number; n: number }>(
+      sql`SELECT id, item_id AS "itemId", n FROM point`,
+    );
+    const names = new Map(points.map(({ id, itemId, n }) => [id, `${itemId}.${pointField(n)}`]));
     return align(this.db, {
       table: 'point',
       key: ['item_id', 'n'],
       rows: plan.items.flatMap(({ code, points }) =>
         points.map(({ text, place }, index) => ({ item_id: ids.get(code) ?? 0, n: index + 1, text, place })),
       ),
+      keeps: (id, column) => column === 'text' && corrected.has(names.get(id) ?? ''),
     });
   }
 
@@ -82,20 +92,15 @@ export class PlanSeeding {
     });
   }
 
-  /** One charge per item × unit that never had one: who was relieved or came later is the office's decision. */
-  async charges(plan: SeedPlan): Promise<Aligned> {
-    const planId = await this.planId(plan.number);
-    const { charges } = expandAssignments(
-      await assignmentsOf(this.db, planId),
-      await membershipsOf(this.db, planId),
-      plan.issuedOn,
+  /** What assignments and dated memberships ask for: who was relieved or came otherwise is the office's decision. */
+  async charges(plan: SeedPlan, by: Actor): Promise<Aligned> {
+    const id = await this.planId(plan.number);
+    const { begun, ended, wanted } = await this.expansion.follow(
+      by,
+      { id, issuedOn: plan.issuedOn },
+      '成员期满',
     );
-    return align(this.db, {
-      table: 'charge',
-      key: ['item_id', 'unit_id'],
-      rows: charges.map((charge) => newCharge(charge, plan.issuedOn)),
-      keeps: () => true,
-    });
+    return { inserted: begun.length, changed: ended.length, unchanged: wanted - begun.length, kept: 0 };
   }
 
   private async parents(planId: number, items: readonly SeedItem[]): Promise<void> {

@@ -17,12 +17,28 @@ export class ItemCorrectionDto {
   @IsIn(ITEM_FIELDS)
   field!: ItemField;
 
-  /** At most 200 characters for a title, 8 for a 简称, 120 for a section. */
+  /** At most 200 characters for a title, 8 for a 简称, 120 for a section. @example 质量认证 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   value!: string;
 
+  /** @example 与印发文件核对 */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+/** Of a plan's title, at most 200 characters, or of a 工作要点. */
+export class WordingCorrectionDto {
+  /** @example 推进质量基础设施“一站式”服务 */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  value!: string;
+
+  /** @example 与印发文件核对 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

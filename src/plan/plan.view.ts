@@ -19,6 +19,11 @@ export class PlanView {
   version!: number;
 }
 
+export class PlanDetailView extends PlanView {
+  /** 更正记录, the newest first. */
+  corrections!: PastValueView[];
+}
+
 /** A unit that leads today, with the telephone of its office: 有事找牵头单位. */
 export class LeadingUnitView {
   unitId!: number;
@@ -69,6 +74,6 @@ export class ItemView {
 }
 
 export class ItemDetailView extends ItemView {
-  /** 更正记录, the newest first. */
+  /** 更正记录, the newest first; those of a point under `point-3`. */
   corrections!: PastValueView[];
 }

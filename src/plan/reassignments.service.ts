@@ -7,10 +7,9 @@ import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
-import { ChargeChanges, type EndOfCharge } from './charge-changes';
-import { decision } from './charge-decisions.service';
 import { newCharge } from './charge.entity';
-import { type ChargeFacts, ChargeMoves } from './charge-moves';
+import { ChargeEnding, type Ending } from './charge-ending.service';
+import { ChargeMoves } from './charge-moves';
 
 export interface Joining {
   unitId: number;
@@ -28,17 +27,7 @@ export interface Reassignment {
   reason: string;
 }
 
-interface Ending {
-  why: EndOfCharge;
-  on: Day;
-  reason: string;
-}
-
-const endingOf = (why: EndOfCharge, { on, reason }: { on: Day; reason: string }): Ending => ({
-  why,
-  on,
-  reason,
-});
+const reassigned = ({ on, reason }: Reassignment): Ending => ({ why: 'reassigned', on, reason });
 
 /** 分工调整 by the office: a charge never changes hands; one ends and another begins (domain §4.5). */
 @Injectable()
@@ -46,7 +35,7 @@ export class Reassignments {
   constructor(
     private readonly db: Database,
     private readonly moves: ChargeMoves,
-    private readonly changes: ChargeChanges,
+    private readonly ending: ChargeEnding,
     private readonly audit: Audit,
   ) {}
 
@@ -60,7 +49,7 @@ export class Reassignments {
   ): Promise<number> {
     return this.db.write(async () => {
       const charge = await this.moves.load(by, chargeId);
-      await this.finish(by, charge, version, endingOf('reassigned', given), at);
+      await this.ending.end(by, charge, version, reassigned(given), at);
       const role = given.role ?? charge.role;
       if (role === 'lead') await this.giveUpSupport(by, charge.itemId, given, at);
       const joining = { unitId: given.toUnitId, role, since: given.on, reason: given.reason };
@@ -88,37 +77,18 @@ export class Reassignments {
   ): Promise<void> {
     await this.db.write(async () => {
       const charge = await this.moves.load(by, chargeId);
-      await this.finish(by, charge, version, endingOf('left', given), at);
-    });
-  }
-
-  private async finish(
-    by: Actor,
-    charge: ChargeFacts,
-    version: number,
-    ending: Ending,
-    at: Date,
-  ): Promise<void> {
-    const { on, why, reason } = ending;
-    if (on < charge.since) throw new Refused(refuse('charge-before-start', { since: charge.since }));
-    await this.moves.take(charge, version, 'end', by, [sql`until = ${on}`, ...decision(by, reason, at)]);
-    await this.changes.ended(by, charge.id, why, on);
-    this.audit.note(by, {
-      action: 'charge.ended',
-      subject: 'charge',
-      subjectId: charge.id,
-      version: version + 1,
-      facts: { ...ending },
+      await this.ending.end(by, charge, version, { why: 'left', ...given }, at);
     });
   }
 
   private async giveUpSupport(by: Actor, itemId: number, given: Reassignment, at: Date): Promise<void> {
     const held = await this.db.row<{ id: number }>(sql`
       SELECT id FROM charge
-       WHERE item_id = ${itemId} AND unit_id = ${given.toUnitId} AND role = 'support' AND until IS NULL`);
+       WHERE item_id = ${itemId} AND unit_id = ${given.toUnitId} AND role = 'support'
+         AND (until IS NULL OR until > ${given.on})`);
     if (!held) return;
     const support = await this.moves.load(by, held.id);
-    await this.finish(by, support, support.version, endingOf('reassigned', given), at);
+    await this.ending.end(by, support, support.version, reassigned(given), at);
   }
 
   private async begin(

@@ -5,7 +5,7 @@ import { LADDER, type Ladder, type Sweep } from '../domain/ladder';
 import { REMINDER_STEPS, type ReminderStep } from '../domain/reminders';
 import { defaultTerms, type Terms } from '../domain/terms';
 import { Settings } from '../platform/settings/settings';
-import { LADDER_SETTING } from './first-seed-steps';
+import { LADDER_SETTING } from './office-settings.service';
 import type { SeedLadder } from './seed-shapes';
 
 export interface SupervisionRules extends Sweep {

@@ -79,7 +79,7 @@ export function readSeedFiles(directory: string): SeedReading {
 
   const units = read('units.yaml', unitsFile(known));
   const collectives = read('collectives.yaml', collectivesFile(known));
-  const plan = read(planFileIn(directory), planFile(known));
+  const plan = read(planFileIn(directory, problems), planFile(known));
   const targets = read('targets.yaml', targetsFile(known));
   const schedules = read('schedules.yaml', schedulesFile(known));
   const ladder = read('ladder.yaml', ladderFile());
@@ -92,11 +92,14 @@ export function readSeedFiles(directory: string): SeedReading {
   return { ok: true, seeds: { ...seeds, plan: { ...plan.plan, sections, items } } };
 }
 
-/** The plan's file is called after its number: `plan-2019-33.yaml`. */
-function planFileIn(directory: string): string {
+/** The plan's file is called after its number: `plan-2019-33.yaml`. A second one would be passed over in silence. */
+function planFileIn(directory: string, problems: FileProblem[]): string {
   const all = existsSync(directory) ? readdirSync(directory) : [];
-  const found = all.filter((file) => /^plan-.+\.yaml$/.test(file));
-  return found.sort()[0] ?? 'plan-….yaml';
+  const [first = 'plan-….yaml', ...others] = all.filter((file) => /^plan-.+\.yaml$/.test(file)).sort();
+  for (const file of others) {
+    problems.push({ file, line: 1, message: `已有工作方案文件 ${first},一次只录入一份,请移走其中一份` });
+  }
+  return first;
 }
 
 /** Files as they were read, lines from top to bottom. */

@@ -116,7 +116,8 @@ export function planFile(known: KnownNames): Reader<PlanFile> {
       number: text(),
       title: text(),
       issuedOn: day(),
-      state: oneOf(['draft', 'live', 'closed']),
+      // A plan that is taken in is live: from then on the office closes it.
+      state: oneOf(['live']),
       leadInferred: flag,
     }),
     sections: list(map<SeedSection>({ place: text(sections.isNew), title: text() }), 'title'),

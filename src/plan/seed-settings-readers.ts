@@ -36,7 +36,11 @@ export function targetsFile(known: KnownNames): Reader<{ targets: SeedTarget[] }
     definition: nullable(text()),
     filledBy: oneOf(['office', 'unit']),
   });
-  return map({ targets: list(target, 'name') });
+  const answered = checked(target, ({ item, filledBy, name }, place) => {
+    if (item === null && filledBy === 'unit')
+      place.at('filledBy').refuse(`${name}属于整个方案,没有牵头单位可填报`);
+  });
+  return map({ targets: list(answered, 'name') });
 }
 
 const REST_RULES = ['next', 'previous', 'none'] as const satisfies readonly RestRule[];
@@ -103,8 +107,8 @@ export function ladderFile(): Reader<{ ladder: SeedLadder }> {
   return map({
     ladder: map<SeedLadder>({
       steps: map<SeedLadder['steps']>({
-        lead: checked(list(WORKDAYS), refuseUnlessRising),
-        support: checked(list(WORKDAYS), refuseUnlessRising),
+        lead: checked(list(WORKDAYS), refuseUnlessRising(3)),
+        support: checked(list(WORKDAYS), refuseUnlessRising(2)),
       }),
       reminders: list(wholeNumber(0, 60)),
       sendAt: text(isTimeOfDay),
@@ -123,10 +127,13 @@ export function ladderFile(): Reader<{ ladder: SeedLadder }> {
   });
 }
 
-/** A later step must be a later day, or two would fall on one. */
-function refuseUnlessRising(steps: number[], place: Place): void {
-  if (steps.some((step, index) => step <= (steps[index - 1] ?? 0)))
-    place.refuse(`${place.what}应由小到大、不重复`);
+/** What each step does is fixed, so is their number; a later one must be a later day, or two would fall on one. */
+function refuseUnlessRising(count: number): (steps: number[], place: Place) => void {
+  return (steps, place) => {
+    if (steps.some((step, index) => step <= (steps[index - 1] ?? 0)))
+      place.refuse(`${place.what}应由小到大、不重复`);
+    else if (steps.length !== count) place.refuse(`${place.what}应为${count}步`);
+  };
 }
 
 const isWeekday: Check<string> = (value) =>

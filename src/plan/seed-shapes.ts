@@ -52,7 +52,7 @@ export interface SeedPlan {
   number: string;
   title: string;
   issuedOn: Day;
-  state: 'draft' | 'live' | 'closed';
+  state: 'live';
   /** The first-named unit leads by custom; the plan does not say so. */
   leadInferred: boolean;
   sections: SeedSection[];

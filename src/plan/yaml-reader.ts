@@ -130,7 +130,8 @@ export function text(...checks: Check<string>[]): Reader<string> {
 
 export function oneOf<T extends string>(values: readonly T[]): Reader<T> {
   return (place) =>
-    values.find((value) => value === place.value()) ?? place.refuseAs(`${values.join('、')}之一`);
+    values.find((value) => value === place.value()) ??
+    place.refuseAs(values.length === 1 ? values.join() : `${values.join('、')}之一`);
 }
 
 export function wholeNumber(from: number, to: number): Reader<number> {

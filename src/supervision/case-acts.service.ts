@@ -10,7 +10,7 @@ import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import type { ClosedHow } from './case.entity';
 import type { CaseRow } from './case-facts';
-import { recordCases } from './case-history';
+import { type CaseEventKind, recordCases } from './case-history';
 
 export interface CaseChanges {
   state?: CaseState;
@@ -21,8 +21,8 @@ export interface CaseChanges {
 }
 
 export interface CaseAct {
-  /** At most 20 characters; the history's kind and the audit's `case.<kind>`. */
-  kind: string;
+  /** The history's kind and the audit's `case.<kind>`. */
+  kind: CaseEventKind;
   note: string;
   promisedOn?: Day | null;
   at: Date;

@@ -5,11 +5,11 @@ import { isRefusal, refuse } from '../domain/refusal';
 import { HoldsService } from '../duties/holds.service';
 import { Notices } from '../notices/notices';
 import { Database } from '../platform/database/database';
-import { sql } from '../platform/database/sql';
+import { type Sql, sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { CaseActs } from './case-acts.service';
-import { type CaseRow, demandCase, dutiesOfCases, owing, sayCase } from './case-facts';
+import { type CaseRow, demandCase, dutiesOfCases, overdueOf, sayCase } from './case-facts';
 
 export interface Answer {
   upheld: boolean;
@@ -52,12 +52,13 @@ export class CaseDisputes {
                answered_by = ${actor.accountId}
          WHERE subject = 'case' AND subject_id = ${id} AND state = 'pending'`);
       if (answered === 0) throw new Refused(refuse('case-dispute-none'));
-      await this.demandOther(actor, id);
+      const own = (await this.demandOther(actor, id)) ? '(质强办没有其他人员,由经办人答复)' : '';
       const duties = await dutiesOfCases(this.db, [id]);
-      const terms = { note: `异议成立:${answer}`, by: actor.accountId };
-      if (upheld) await this.holds.hold(owing(duties), 'good-reason', dayOf(at), terms);
-      await this.acts.tellUnit(row, sayCase(duties), `异议${upheld ? '成立' : '不成立'}:${answer}`);
-      const act = { kind: upheld ? 'dispute-upheld' : 'dispute-refused', note: answer, at };
+      const terms = { note: `异议成立${own}:${answer}`, by: actor.accountId };
+      if (upheld) await this.holds.hold(overdueOf(duties, dayOf(at)), 'good-reason', dayOf(at), terms);
+      await this.acts.tellUnit(row, sayCase(duties), `异议${upheld ? '成立' : '不成立'}${own}:${answer}`);
+      const kind = upheld ? 'dispute-upheld' : 'dispute-refused';
+      const act = { kind, note: answer + own, at } as const;
       return this.acts.change(actor, row, upheld ? this.closed(row) : {}, act);
     });
   }
@@ -68,11 +69,21 @@ export class CaseDisputes {
     return { state, closedHow: 'disputed', paused: 0 } as const;
   }
 
-  /** Who took the case up, paused it or called the unit does not judge the objection to it. */
-  private async demandOther(actor: Actor, id: number): Promise<void> {
-    const own = await this.db.row(sql`
-      SELECT id FROM case_event WHERE case_id = ${id} AND by_account = ${actor.accountId} LIMIT 1`);
-    if (own) throw new Refused(refuse('case-own-decision'));
+  /**
+   * Who took the case up, paused it or called the unit does not judge the objection to it, unless nobody else in the
+   * office could: answers true then, and the answer says so (as 本单位自审 does).
+   */
+  private async demandOther(actor: Actor, id: number): Promise<boolean> {
+    const dealtWith = (account: Sql) =>
+      sql`EXISTS (SELECT 1 FROM case_event e WHERE e.case_id = ${id} AND e.by_account = ${account})`;
+    const found = await this.db.row<{ own: number; others: number }>(sql`
+      SELECT CASE WHEN ${dealtWith(sql`${actor.accountId}`)} THEN 1 ELSE 0 END AS own, COUNT(*) AS others FROM account a
+       WHERE a.state = 'active' AND a.id <> ${actor.accountId} AND NOT ${dealtWith(sql`a.id`)}
+         AND EXISTS (SELECT 1 FROM post p WHERE p.account_id = a.id AND p.state = 'active'
+                        AND p.role IN ('office', 'office-head'))`);
+    if (found?.own !== 1) return false;
+    if (found.others > 0) throw new Refused(refuse('case-own-decision'));
+    return true;
   }
 
   private async tellOffice(row: CaseRow, reason: string): Promise<void> {

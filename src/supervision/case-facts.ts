@@ -1,5 +1,6 @@
 import type { CaseFacts } from '../domain/case-rules';
 import type { Day } from '../domain/day';
+import { isOverdue } from '../domain/duty';
 import type { Role } from '../domain/duty-state';
 import { refuse } from '../domain/refusal';
 import type { Database } from '../platform/database/database';
@@ -56,9 +57,9 @@ export function dutiesOfCases(db: Database, ids: readonly number[]): Promise<Cas
      WHERE cd.case_id IN ${sql.list(ids)} ORDER BY cd.case_id, i.sort, d.id`);
 }
 
-/** What somebody still waits for. */
-export function owing(duties: readonly CaseDutyRow[]): number[] {
-  return duties.filter(({ owedOn }) => owedOn !== null).map(({ dutyId }) => dutyId);
+/** What somebody waits for in vain today: what was put off, say by a 统一顺延, is no matter of the case. */
+export function overdueOf(duties: readonly CaseDutyRow[], today: Day): number[] {
+  return duties.filter((duty) => isOverdue(duty, today)).map(({ dutyId }) => dutyId);
 }
 
 /** 任务1 质量管理工具、产业5 纺织 */

@@ -3,9 +3,29 @@ import type { Day } from '../domain/day';
 import type { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 
+/** At most 20 characters, with their words on the screen. */
+export const caseEventWords = {
+  opened: '列入跟办',
+  reopened: '重新跟办',
+  handling: '受理',
+  phone: '电话联系',
+  replied: '回复',
+  'promise-broken': '承诺到期未报,恢复跟办',
+  paused: '暂停',
+  resumed: '恢复',
+  'good-reason': '认定正当理由',
+  'good-reason-ended': '解除正当理由',
+  disputed: '提出异议',
+  'dispute-upheld': '异议成立',
+  'dispute-refused': '异议不成立',
+  'to-head': '报负责人',
+  closed: '销号',
+} as const;
+
+export type CaseEventKind = keyof typeof caseEventWords;
+
 export interface CaseHappening {
-  /** At most 20 characters. */
-  kind: string;
+  kind: CaseEventKind;
   /** The state before, when it changed, and empty at the opening; the one after is the row's own by then. */
   fromState?: CaseState | '';
   note?: string;

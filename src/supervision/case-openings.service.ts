@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
+import type { CaseKind } from './case.entity';
 import { recordCases } from './case-history';
 import { type StepSweep, stepping } from './step-sweep';
 
@@ -11,6 +12,7 @@ export class CaseOpenings {
 
   async openForLeads(sweep: StepSweep): Promise<void> {
     const opened = await this.insert(sweep, 'lead', sql`d.id, d.round, d.unit_id, d.period, d.item_id`);
+    await this.reopen(sweep, 'lead');
     await this.db.changed(sql`
       INSERT INTO case_duty (case_id, duty_id, round)
       SELECT c.id, c.duty_id, c.round FROM supervision_case c WHERE c.id IN ${sql.list(opened)}
@@ -21,11 +23,11 @@ export class CaseOpenings {
   async joinForSupporters(sweep: StepSweep): Promise<void> {
     const opened = await this.insert(sweep, 'support', sql`0, 0, d.unit_id, d.period, 0`);
     await this.recordOpened(sweep, opened);
-    await this.reopen(sweep);
+    await this.reopen(sweep, 'support');
     // a part that was here in an earlier round is here for the new one
     await this.db.changed(sql`
       INSERT INTO case_duty (case_id, duty_id, round)
-      SELECT c.id, d.id, d.round FROM duty d JOIN supervision_case c ON ${isCaseOf} WHERE ${stepping(sweep)}
+      SELECT c.id, d.id, d.round FROM duty d JOIN supervision_case c ON ${isCaseOf.support} WHERE ${stepping(sweep)}
       ON CONFLICT (case_id, duty_id) DO UPDATE SET round = excluded.round`);
   }
 
@@ -41,16 +43,20 @@ export class CaseOpenings {
     await recordCases(this.db, which, { kind: 'to-head', by: 0, at: sweep.at });
   }
 
-  /** A unit and period have one case of parts for ever: overdue again, the closed one is opened. */
-  private async reopen(sweep: StepSweep): Promise<void> {
-    const again = sql`EXISTS (SELECT 1 FROM duty d WHERE ${isCaseOf} AND ${stepping(sweep)})`;
+  /**
+   * A unit and period have one case of parts for ever, a lead's report one a round: overdue again, because more parts
+   * are or a due day was moved, the closed one is opened.
+   */
+  private async reopen(sweep: StepSweep, kind: CaseKind): Promise<void> {
+    const again = sql`EXISTS (SELECT 1 FROM duty d WHERE ${isCaseOf[kind]} AND ${stepping(sweep)})`;
     const closed = await this.db.rows<{ id: number }>(
-      sql`SELECT c.id FROM supervision_case c WHERE c.kind = 'support' AND c.state = 'closed' AND ${again}`,
+      sql`SELECT c.id FROM supervision_case c WHERE c.state = 'closed' AND ${again}`,
     );
     if (closed.length === 0) return;
     const ids = sql.list(closed.map(({ id }) => id));
     await this.db.changed(sql`
-      UPDATE supervision_case SET state = 'opened', closed_at = NULL, closed_how = '', promised_on = NULL, promises = 0
+      UPDATE supervision_case SET state = 'opened', closed_at = NULL, closed_how = '', promised_on = NULL, promises = 0,
+             for_head = 0
        WHERE id IN ${ids} AND state = 'closed'`);
     const event = { kind: 'reopened', fromState: 'closed', by: 0, at: sweep.at } as const;
     await recordCases(this.db, sql`c.id IN ${ids}`, event);
@@ -74,4 +80,7 @@ export class CaseOpenings {
   }
 }
 
-const isCaseOf = sql`c.kind = 'support' AND c.unit_id = d.unit_id AND c.period = d.period`;
+const isCaseOf: Record<CaseKind, Sql> = {
+  lead: sql`c.kind = 'lead' AND c.duty_id = d.id AND c.round = d.round`,
+  support: sql`c.kind = 'support' AND c.unit_id = d.unit_id AND c.period = d.period`,
+};

@@ -13,6 +13,7 @@ import { offsetOf, type Page, pageOf } from '../platform/http/page';
 import { Refused } from '../platform/http/refused';
 import type { CaseQuery } from './case.dto';
 import type { CaseDetailView, CaseEventView, CaseView, NextStepView } from './case.view';
+import { type CaseEventKind, caseEventWords } from './case-history';
 import { type CaseDutyRow, dutiesOfCases, readableCases, sayCase } from './case-facts';
 import { RulesInForce, type SupervisionRules } from '../plan/rules-in-force.service';
 
@@ -97,11 +98,12 @@ export class CaseReads {
     return rows.map((row) => toCaseView(row, duties.get(row.id) ?? [], today, rules));
   }
 
-  private events(id: number): Promise<CaseEventView[]> {
-    return this.db.rows(sql`
+  private async events(id: number): Promise<CaseEventView[]> {
+    const events = await this.db.rows<Omit<CaseEventView, 'kind'> & { kind: CaseEventKind }>(sql`
       SELECT e.n, e.at, COALESCE(a.display_name, '系统') AS by, e.kind, e.from_state AS "fromState",
              e.to_state AS "toState", e.note, e.promised_on AS "promisedOn"
         FROM case_event e LEFT JOIN account a ON a.id = e.by_account WHERE e.case_id = ${id} ORDER BY e.n`);
+    return events.map((event) => ({ ...event, kindText: caseEventWords[event.kind] }));
   }
 }
 
@@ -121,7 +123,7 @@ function toCaseView(
     periodText: sayPeriod(row.period),
     items: sayCase(duties),
     stateText: caseWords.states[row.state],
-    awaitsClosing: awaitsClosing(row, duties),
+    awaitsClosing: awaitsClosing(row, duties, today),
     duties: duties.length,
     owed: owed.length,
     overdueWorkdays: rules.calendar.workdaysBetween(oldest, today),

@@ -7,7 +7,8 @@ import { Database } from '../platform/database/database';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { CaseActs } from './case-acts.service';
-import { type CaseRow, demandCase, dutiesOfCases, owing, sayCase } from './case-facts';
+import { type CaseRow, demandCase, dutiesOfCases, overdueOf, sayCase } from './case-facts';
+import type { CaseEventKind } from './case-history';
 import { RulesInForce } from '../plan/rules-in-force.service';
 
 export interface CaseReply {
@@ -57,14 +58,14 @@ export class CaseReplies {
     });
   }
 
-  private async takeDown(actor: Actor, row: CaseRow, reply: CaseReply, kind: string): Promise<number> {
+  private async takeDown(actor: Actor, row: CaseRow, reply: CaseReply, kind: CaseEventKind): Promise<number> {
     const { note, promisedOn, at } = reply;
     const { calendar, terms } = await this.rules.current();
     const by = actor.role === 'unit' ? 'unit' : 'office';
     const decision = replyToCase(row, { on: dayOf(at), by, promisedOn }, calendar, terms);
     if (isRefusal(decision)) throw new Refused(decision);
     const duties = await dutiesOfCases(this.db, [row.id]);
-    if (promisedOn !== null) await this.holdThrough(actor, owing(duties), promisedOn, at);
+    if (promisedOn !== null) await this.holdThrough(actor, overdueOf(duties, dayOf(at)), promisedOn, at);
     if (by === 'unit') await this.acts.tellOffice(row, sayCase(duties), note);
     return this.acts.change(actor, row, decision.changes, { kind, note, promisedOn, at });
   }

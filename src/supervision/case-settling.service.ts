@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit';
 import { dayOf } from '../domain/day';
+import { CASE_HOLDS } from '../domain/holds';
 import { HoldsService } from '../duties/holds.service';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 import { SYSTEM } from '../platform/http/actor';
-import { recordCases } from './case-history';
+import { type CaseHappening, recordCases } from './case-history';
 
 /** 自动销号 and broken promises (domain §6): the same rules as closesItself and promiseBroken, for all cases at once. */
 @Injectable()
@@ -18,10 +19,14 @@ export class CaseSettling {
 
   /** Answers how many cases it closed or took up again. */
   async settleCases(asOf: Date): Promise<number> {
-    const closable = sql`c.state <> 'closed' AND c.papers_issued = 0 AND NOT ${isOwed}`;
-    const broken = sql`c.state = 'replied' AND c.promised_on < ${dayOf(asOf)} AND ${isOwed}`;
+    const today = dayOf(asOf);
+    const overdue = has(sql`d.owed_on < ${today}`);
+    const settled = sql`c.state <> 'closed' AND c.papers_issued = 0 AND NOT ${overdue}`;
+    const postponed = has(sql`d.owed_on IS NOT NULL`);
+    const broken = sql`c.state = 'replied' AND c.promised_on < ${today} AND ${overdue}`;
     return (
-      (await this.each(closable, (which) => this.close(which, asOf))) +
+      (await this.each(sql`${settled} AND NOT ${postponed}`, (which) => this.close(which, '', asOf))) +
+      (await this.each(sql`${settled} AND ${postponed}`, (which) => this.close(which, '已顺延', asOf))) +
       (await this.each(broken, (which) => this.takeUp(which, asOf)))
     );
   }
@@ -36,22 +41,22 @@ export class CaseSettling {
     });
   }
 
-  private async close(which: Sql, at: Date): Promise<number[]> {
+  private async close(which: Sql, note: string, at: Date): Promise<number[]> {
     const set = sql`state = 'closed', closed_at = ${at}, closed_how = 'auto', paused = 0`;
-    const ids = await this.change(set, which, 'closed', at);
+    const ids = await this.change(set, which, { kind: 'closed', note, by: 0, at });
     const duties = sql`d.id IN (SELECT cd.duty_id FROM case_duty cd WHERE cd.case_id IN ${sql.list(ids)})`;
     // a hold of this matter must not lie on the next round
-    for (const reason of ['promise', 'paused', 'good-reason'] as const) {
+    for (const reason of CASE_HOLDS) {
       await this.holds.lift(duties, reason, dayOf(at));
     }
     return ids;
   }
 
   private takeUp(which: Sql, at: Date): Promise<number[]> {
-    return this.change(sql`state = 'handling'`, which, 'promise-broken', at);
+    return this.change(sql`state = 'handling'`, which, { kind: 'promise-broken', by: 0, at });
   }
 
-  private async change(set: Sql, which: Sql, kind: string, at: Date): Promise<number[]> {
+  private async change(set: Sql, which: Sql, event: CaseHappening): Promise<number[]> {
     const before = await this.db.rows<{ id: number; state: string }>(
       sql`SELECT c.id, c.state FROM supervision_case c WHERE ${which}`,
     );
@@ -61,16 +66,17 @@ export class CaseSettling {
     const ids = changed.map(({ id }) => id);
     for (const state of STATES) {
       const from = before.filter((row) => row.state === state && ids.includes(row.id)).map(({ id }) => id);
-      const event = { kind, fromState: state, by: 0, at };
-      if (from.length > 0) await recordCases(this.db, sql`c.id IN ${sql.list(from)}`, event);
+      if (from.length > 0)
+        await recordCases(this.db, sql`c.id IN ${sql.list(from)}`, { ...event, fromState: state });
     }
-    for (const id of ids) this.audit.note(SYSTEM, { action: `case.${kind}`, subject: 'case', subjectId: id });
+    for (const id of ids)
+      this.audit.note(SYSTEM, { action: `case.${event.kind}`, subject: 'case', subjectId: id });
     return ids;
   }
 }
 
 const STATES = ['opened', 'handling', 'replied', 'paused'] as const;
 
-/** Something of the case (alias c) is owed in the round that brought it here. */
-const isOwed = sql`EXISTS (SELECT 1 FROM case_duty cd JOIN duty d ON d.id = cd.duty_id
-  WHERE cd.case_id = c.id AND d.owed_on IS NOT NULL AND d.round = cd.round)`;
+/** Something of the case (alias c), in the round that brought it here, is as `what` says (alias d). */
+const has = (what: Sql): Sql => sql`EXISTS (SELECT 1 FROM case_duty cd JOIN duty d ON d.id = cd.duty_id
+  WHERE cd.case_id = c.id AND d.round = cd.round AND ${what})`;

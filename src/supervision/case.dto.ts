@@ -31,6 +31,7 @@ export class CaseQuery extends PageQuery {
 }
 
 export class CaseNoteDto {
+  /** @example 已与联络员核对,数据本周内汇总 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(2000)
@@ -38,7 +39,7 @@ export class CaseNoteDto {
 }
 
 export class CaseReplyDto extends CaseNoteDto {
-  /** At most 20 workdays ahead, twice a round; the ladder stands still through it. */
+  /** At most 20 workdays ahead, twice a round; the ladder stands still through it. @example 2027-01-08 */
   @IsOptional()
   @IsDay()
   promisedOn?: Day;
@@ -57,6 +58,7 @@ export class CaseClosureDto extends CaseNoteDto {
 }
 
 export class CaseDisputeDto {
+  /** @example 本项材料已于12月24日送达牵头单位 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(2000)
@@ -67,6 +69,7 @@ export class CaseDisputeAnswerDto {
   @IsBoolean()
   upheld!: boolean;
 
+  /** @example 经核对属实,予以销号 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(2000)

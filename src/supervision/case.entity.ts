@@ -70,4 +70,6 @@ export class LadderStep {
   @Column({ name: 'taken_on', type: 'varchar', length: 10 }) takenOn!: Day;
   @Column({ name: 'taken_at', type: 'varchar', length: 24 }) takenAt!: string;
   @Column({ type: 'smallint' }) provisional!: number;
+  /** The duty's term it was taken in: a moved due day is climbed to from step 1 again. */
+  @Column({ type: 'integer', default: 1 }) term!: number;
 }

@@ -61,6 +61,8 @@ export class CaseEventView {
   /** 系统 for a timer. */
   by!: string;
   kind!: string;
+  /** @example 销号 */
+  kindText!: string;
   fromState!: string;
   toState!: string;
   note!: string;

@@ -19,6 +19,7 @@ export class CasesController {
     private readonly cases: CasesService,
   ) {}
 
+  /** 跟办件; a unit sees its own. */
   @Allow('case.read')
   @ApiPage(CaseView)
   @Get()
@@ -26,6 +27,7 @@ export class CasesController {
     return this.reads.list(actor, query);
   }
 
+  /** One case with its history. */
   @Allow('case.read')
   @Get(':id')
   get(@Acting() actor: Actor, @Id() id: number): Promise<CaseDetailView> {
@@ -46,6 +48,7 @@ export class CasesController {
     return { id, version: await this.cases.handle(actor, id, version, note, at) };
   }
 
+  /** 暂停: the ladder rests. */
   @Allow('case.handle')
   @HttpCode(200)
   @Post(':id/pause')
@@ -59,6 +62,7 @@ export class CasesController {
     return { id, version: await this.cases.pause(actor, id, version, note, at) };
   }
 
+  /** 恢复: the ladder goes on. */
   @Allow('case.handle')
   @HttpCode(200)
   @Post(':id/resumption')
@@ -86,6 +90,7 @@ export class CasesController {
     return { id, version: await this.cases.recordGoodReason(actor, id, version, note, at) };
   }
 
+  /** The good reason holds no longer. */
   @Allow('case.handle')
   @HttpCode(200)
   @Post(':id/good-reason-end')

@@ -9,7 +9,8 @@ import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import { CaseActs, type CaseChanges } from './case-acts.service';
-import { type CaseDutyRow, type CaseRow, demandCase, dutiesOfCases, owing, sayCase } from './case-facts';
+import type { CaseEventKind } from './case-history';
+import { type CaseDutyRow, type CaseRow, demandCase, dutiesOfCases, overdueOf, sayCase } from './case-facts';
 
 interface Doing {
   actor: Actor;
@@ -84,7 +85,7 @@ export class CasesService {
   ): Promise<number> {
     return this.doing(actor, id, version, note, at, async (doing) => {
       const { row, duties } = doing;
-      const owed = owing(duties);
+      const owed = overdueOf(duties, dayOf(at));
       if (owed.length > 0 && !stillOwed) throw new Refused(refuse('case-still-owed', { owed: owed.length }));
       await this.hold(doing, 'good-reason');
       for (const reason of ['promise', 'paused'] as const) await this.lift(doing, reason);
@@ -112,7 +113,7 @@ export class CasesService {
   private async move(
     { actor, row, note, at }: Doing,
     action: CaseAction,
-    kind: string,
+    kind: CaseEventKind,
     more: CaseChanges = {},
   ) {
     const state = nextCaseState(row, action, 'office');
@@ -121,7 +122,7 @@ export class CasesService {
   }
 
   private hold({ actor, duties, note, at }: Doing, reason: HoldReason): Promise<number[]> {
-    return this.holds.hold(owing(duties), reason, dayOf(at), { note, by: actor.accountId });
+    return this.holds.hold(overdueOf(duties, dayOf(at)), reason, dayOf(at), { note, by: actor.accountId });
   }
 
   private lift({ row, at }: Doing, reason: HoldReason): Promise<number[]> {

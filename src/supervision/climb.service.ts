@@ -51,12 +51,13 @@ export class ClimbService {
   /**
    * First of all, because on PostgreSQL an UPDATE locks each row and looks at it again: a hand-in that committed before
    * has set ladder_from to NULL and wins, and of several sweeps one gets the row. Sweeps do not touch the version.
+   * Whose silence counts as nil is never late, even when this sweep comes before the one that counts it.
    */
   private claim({ role, step, day }: StepSweep, cutoff: Day): Promise<number> {
     return this.db.changed(sql`
       UPDATE duty SET ladder_step = ${step}, stepped_on = ${day}
        WHERE ladder_from IS NOT NULL AND ladder_step = ${step - 1} AND ladder_from <= ${cutoff}
-         AND (stepped_on IS NULL OR stepped_on < ${day}) AND role = ${role}`);
+         AND (stepped_on IS NULL OR stepped_on < ${day}) AND role = ${role} AND NOT (silent_nil = 1 AND state = 'open')`);
   }
 
   /** A step stores its due day, and duties that count from the same day share it. Answers the duties that stepped. */
@@ -70,11 +71,11 @@ export class ClimbService {
     for (const { day: ladderFrom } of from) {
       const dueOn = stepDueOn(ladderFrom, rules.ladder[role][step - 1] ?? 0, rules.calendar);
       const recorded = await this.db.rows<{ id: number }>(sql`
-        INSERT INTO ladder_step (duty_id, round, step, due_on, taken_on, taken_at, provisional)
-        SELECT d.id, d.round, d.ladder_step, ${sql.text(dueOn)}, ${sql.text(day)}, ${sql.text(at)},
+        INSERT INTO ladder_step (duty_id, round, term, step, due_on, taken_on, taken_at, provisional)
+        SELECT d.id, d.round, d.term, d.ladder_step, ${sql.text(dueOn)}, ${sql.text(day)}, ${sql.text(at)},
                ${sql.int(isProvisional(dueOn, rules))}
           FROM duty d WHERE ${stepped} AND d.ladder_from = ${ladderFrom}
-        ON CONFLICT (duty_id, round, step) DO NOTHING RETURNING duty_id AS id`);
+        ON CONFLICT (duty_id, round, term, step) DO NOTHING RETURNING duty_id AS id`);
       ids.push(...recorded.map(({ id }) => id));
     }
     return ids;

@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import { unitIdsActingFor } from '../units/acting-for';
 import { namedDuties } from './owed-duties';
-import { isOwed, type Owed, sayItems, sayOverdue, sayOverdueByUnit } from './owed-list';
+import { isOwed, isRework, type Owed, sayItems, sayOverdue, sayOverdueByUnit } from './owed-list';
 import { ReminderDigest } from './reminder-digest.service';
 
 /** Toward these the office asks, it does not instruct (domain §9). */
@@ -55,14 +55,21 @@ export class Digests implements OnModuleInit {
     });
   }
 
-  /** T4, or T4b in the wording for those whom the office does not instruct. */
+  /** T4, or T4b in the wording for those whom the office does not instruct; what was returned is said apart. */
   private async overdue(reader: Reader, duties: Owed[], own: Gathered[], now: Date): Promise<Composed> {
     const courteous = duties.some(({ unitKind }) => COURTEOUS.includes(unitKind));
     const provisional = (await this.isProvisional(own)) ? '(放假安排尚未公布,时限暂按现有日历计算。)' : '';
     const asOf = `${sayMonthDay(dayOf(now))}${Math.floor(minutesOfDay(now) / 60)}时`;
-    const facts = { asOf, left: duties.length, list: sayOverdue(duties), provisional };
-    const paragraph = await this.texts.say(courteous ? 'overdue-courteous' : 'overdue', reader.unit, facts);
-    return { titles: [`逾期提示:${duties.length}项`], paragraphs: [paragraph], dropped: [] };
+    const paragraphs: string[] = [];
+    for (const [key, some] of [
+      ['overdue', duties.filter((duty) => !isRework(duty))],
+      ['overdue-rework', duties.filter(isRework)],
+    ] as const) {
+      const facts = { asOf, left: some.length, list: sayOverdue(some), provisional };
+      const said: TextKey = courteous ? `${key}-courteous` : key;
+      if (some.length > 0) paragraphs.push(await this.texts.say(said, reader.unit, facts));
+    }
+    return { titles: [`逾期提示:${duties.length}项`], paragraphs, dropped: [] };
   }
 
   private async list(reader: Reader, key: TextKey, duties: Owed[], title: string): Promise<Composed> {
@@ -109,7 +116,10 @@ export class Digests implements OnModuleInit {
     const ids = notices.map(({ dutyId }) => dutyId);
     const found = await namedDuties(this.db, sql`d.id IN ${sql.list(ids)} AND d.hold_reason IS NULL`);
     const owed = new Map(found.filter(isOwed).map((duty) => [duty.id, duty]));
-    const gone = notices.filter(({ dutyId, round }) => owed.get(dutyId)?.round !== round);
+    // a due day that was moved since leaves the steps taken before behind
+    const stands = (duty: Owed | undefined, { round, step }: Gathered) =>
+      duty?.round === round && duty.ladderStep >= step;
+    const gone = notices.filter((notice) => !stands(owed.get(notice.dutyId), notice));
     for (const { dutyId } of gone) owed.delete(dutyId);
     return { duties: [...owed.values()], dropped: gone.map(({ id }) => id) };
   }

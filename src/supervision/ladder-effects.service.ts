@@ -75,10 +75,10 @@ export class LadderEffects {
     await this.db.changed(sql`
       INSERT INTO notice (unit_id, audience, duty_id, round, kind, step, about_on, day, at,
                           urgent, text_key, facts, outcome, message_id)
-      SELECT ${to.reader}, ${sql.text(to.audience)}, d.id, l.round, ${sql.text(to.kind)}, l.step, '',
+      SELECT ${to.reader}, ${sql.text(to.audience)}, d.id, l.round, ${sql.text(to.kind)}, l.step, CAST(l.term AS varchar(10)),
              ${sql.text(sweep.day)}, ${sql.text(sweep.at)}, 0, ${sql.text(to.textKey)}, '{}', 'pending', 0
         FROM ladder_step l JOIN duty d ON d.id = l.duty_id
-       WHERE ${stepping(sweep)} AND l.step = ${sweep.step} AND l.round = d.round ${to.only ?? sql``}
+       WHERE ${stepping(sweep)} AND l.step = ${sweep.step} AND l.round = d.round AND l.term = d.term ${to.only ?? sql``}
       ON CONFLICT (unit_id, duty_id, round, kind, step, about_on) DO NOTHING`);
   }
 }

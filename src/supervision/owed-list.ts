@@ -19,9 +19,12 @@ export interface OwedDuty {
   state: DutyState;
   round: number;
   period: string;
+  originalDueOn: Day;
   dueOn: Day;
   owedOn: Day | null;
   held: number;
+  /** The last step taken in this term. */
+  ladderStep: number;
   /** @example 任务1 */
   label: string;
   shortName: string;
@@ -71,15 +74,25 @@ function sayGroup(group: readonly Owed[], today: Day, calendar: WorkingCalendar)
   return `${name},${sayShortDay(owedOn)}前${to},${rest}`;
 }
 
-/** 2026年第四季度2项配合材料(任务1、7,原定12月21日) */
+/** 2026年第四季度2项配合材料(任务1、7,原定12月21日); a rework: …1项配合材料整改(任务1,应于12月30日前再次报送) */
 export function sayOverdue(duties: readonly Owed[]): string {
-  return [...by(duties, ({ period, role, owedOn }) => `${period} ${role} ${owedOn}`).values()]
-    .map((group) => {
-      const [{ period, role, owedOn } = { period: '', role: 'lead', owedOn: '' }] = group;
-      const what = role === 'lead' ? '牵头报告' : '配合材料';
-      return `${sayPeriod(period)}${group.length}项${what}(${sayItems(group)},原定${sayMonthDay(owedOn)})`;
+  return [...by(duties, (duty) => `${duty.period} ${duty.role} ${sayWhen(duty)}`).values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const what = (first.role === 'lead' ? '牵头报告' : '配合材料') + (isRework(first) ? '整改' : '');
+      return `${sayPeriod(first.period)}${group.length}项${what}(${sayItems(group)},${sayWhen(first)})`;
     })
     .join('、');
+}
+
+export const isRework = ({ state }: Pick<OwedDuty, 'state'>): boolean => state === 'returned';
+
+function sayWhen(duty: Owed): string {
+  const { originalDueOn, dueOn, owedOn } = duty;
+  if (isRework(duty)) return `应于${sayMonthDay(owedOn)}前再次报送`;
+  const moved = dueOn === originalDueOn ? '' : `,已延期至${sayMonthDay(dueOn)}`;
+  return `原定${sayMonthDay(originalDueOn)}${moved}`;
 }
 
 /** 市水利局:2026年第四季度1项牵头报告(产业5 纺织,原定12月25日); for whoever looks after many units. */

@@ -46,7 +46,8 @@ export class ReminderDigest implements Composer {
     return namedDuties(
       this.db,
       sql`d.unit_id IN ${sql.list(units)} AND d.counts = 1 AND d.state <> 'waived' AND d.opens_on <= ${today}
-          AND (d.period IN ${sql.list([...new Set(periods)])} OR d.owed_on IS NOT NULL)`,
+          AND (d.period IN ${sql.list([...new Set(periods)])} OR d.owed_on IS NOT NULL)
+          AND NOT (d.silent_nil = 1 AND d.state = 'open' AND d.owed_on < ${today})`,
     );
   }
 

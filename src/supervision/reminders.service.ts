@@ -56,19 +56,24 @@ export class RemindersService {
       ON CONFLICT (unit_id, duty_id, round, kind, step, about_on) DO NOTHING`);
   }
 
-  /** 签收 is reminded of once, some workdays after the release, and never becomes a case (domain §4.7). */
+  /**
+   * 签收 is reminded of once, some workdays after the release or a new charge, and never becomes a case (domain §4.7).
+   * A 不涉及 that ended asks anew: the key is the latest day from which something waits.
+   */
   private remindOfSigning(asOf: Date, { calendar, terms }: SupervisionRules): Promise<number> {
     const today = dayOf(asOf);
     if (!calendar.isWorkday(today)) return Promise.resolve(0);
     const through = calendar.addWorkdays(today, -terms.acknowledgeWorkdays);
+    const asked = sql`CASE WHEN c.since > s.released_on THEN c.since ELSE s.released_on END`;
+    const waits = sql`CASE WHEN c.decided_at > ${asked} THEN substr(c.decided_at, 1, 10) ELSE ${asked} END`;
     return this.db.changed(sql`
       INSERT INTO notice (unit_id, audience, duty_id, round, kind, step, about_on, day, at,
                           urgent, text_key, facts, outcome, message_id)
-      SELECT c.unit_id, 'unit', 0, 0, 'acknowledge', 0, MAX(s.released_on), ${sql.text(today)}, ${sql.text(asOf)},
+      SELECT c.unit_id, 'unit', 0, 0, 'acknowledge', 0, MAX(${waits}), ${sql.text(today)}, ${sql.text(asOf)},
              0, 'acknowledge', '{}', 'pending', 0
         FROM charge c JOIN schedule_item si ON si.item_id = c.item_id JOIN schedule s ON s.id = si.schedule_id
        WHERE c.ack_state = 'pending' AND c.until IS NULL AND s.role = c.role AND s.state = 'released'
-         AND s.released_on < ${through}
+         AND ${asked} < ${through}
        GROUP BY c.unit_id
       ON CONFLICT (unit_id, duty_id, round, kind, step, about_on) DO NOTHING`);
   }

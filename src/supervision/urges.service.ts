@@ -91,10 +91,10 @@ function named({ dutyIds, unitId = 0, period = '' }: UrgeDto): Sql {
   return sql`d.unit_id = ${unitId} AND d.period = ${period}`;
 }
 
-/** The office everybody; a lead the supporters of the items it leads in that period. */
+/** The office everybody; a lead the supporters whose parts go into its report. */
 function mayUrge(actor: Actor): Sql {
   if (actor.role !== 'unit') return sql`1 = 1`;
   return sql`d.role = 'support' AND EXISTS (
-    SELECT 1 FROM duty l WHERE l.item_id = d.item_id AND l.period = d.period AND l.role = 'lead'
+    SELECT 1 FROM duty l WHERE l.item_id = d.item_id AND l.lead_period = d.lead_period AND l.role = 'lead'
        AND l.unit_id IN ${sql.list(actor.unitIds)})`;
 }

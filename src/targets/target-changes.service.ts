@@ -9,6 +9,7 @@ import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
+import { leadsOf } from './target-leads';
 
 export interface NewReading {
   period: string;
@@ -18,13 +19,15 @@ export interface NewReading {
 }
 
 interface TargetStand {
+  itemId: number | null;
+  filledBy: string;
   byOn: Day;
   definition: string;
   path: string;
   version: number;
 }
 
-/** The office fills targets and settles what they count (domain §2). */
+/** The office settles what targets count; it fills them itself, or has their leading units do so (domain §2). */
 @Injectable()
 export class TargetChanges {
   constructor(
@@ -33,23 +36,38 @@ export class TargetChanges {
     private readonly audit: Audit,
   ) {}
 
-  /** 填报: replaces the period's current value, which stays as an old one. */
+  /** 填报: replaces the period's current value of the office or of the unit, which stays as an old one. */
   async fill(by: Actor, targetId: number, reading: NewReading): Promise<void> {
     const { period, value, asOf, source } = reading;
     if (!isPeriod(period)) throw new Refused(refuse('reading-period', { period }));
     if (asOf > this.clock.today()) throw new Refused(refuse('day-in-future', { day: asOf }));
     await this.db.write(async () => {
       // locks the target: two who fill one period at once follow each other, and the later value stands
-      const known = await this.db.changed(sql`UPDATE target SET version = version WHERE id = ${targetId}`);
-      if (known !== 1) throw new Refused(refuse('not-found'));
+      await this.db.changed(sql`UPDATE target SET version = version WHERE id = ${targetId}`);
+      const unitId = await this.fillerOf(by, targetId);
       await this.db.changed(sql`
         UPDATE reading SET state = 'old'
-         WHERE target_id = ${targetId} AND unit_id = 0 AND period = ${period} AND state <> 'old'`);
+         WHERE target_id = ${targetId} AND unit_id = ${unitId} AND period = ${period} AND state <> 'old'`);
       await this.db.changed(sql`
         INSERT INTO reading (target_id, unit_id, period, value, as_of, source, state, at, by_account)
-        VALUES (${targetId}, 0, ${period}, ${value}, ${asOf}, ${source}, 'current', ${this.clock.now()}, ${by.accountId})`);
-      const facts = { ...reading };
+        VALUES (${targetId}, ${unitId}, ${period}, ${value}, ${asOf}, ${source}, 'current', ${this.clock.now()}, ${by.accountId})`);
+      const facts = { ...reading, unitId };
       this.audit.note(by, { action: 'target.filled', subject: 'target', subjectId: targetId, facts });
+    });
+  }
+
+  /** A unit is asked for figures only when the office switches that on (domain §2), and only where somebody leads. */
+  async assignFilling(
+    by: Actor,
+    targetId: number,
+    version: number,
+    filledBy: 'office' | 'unit',
+    reason: string,
+  ): Promise<void> {
+    await this.change(by, targetId, version, 'target.filling-assigned', (target) => {
+      if (target.filledBy === filledBy) throw new Refused(refuse('nothing-changes'));
+      if (filledBy === 'unit' && target.itemId === null) throw new Refused(refuse('target-of-no-item'));
+      return { sets: sql`filled_by = ${filledBy}`, facts: { filledBy, reason } };
     });
   }
 
@@ -81,6 +99,23 @@ export class TargetChanges {
     });
   }
 
+  /** 0 for the office; a unit's own id, for which it acts, if it leads the item and was asked. */
+  private async fillerOf(by: Actor, targetId: number): Promise<number> {
+    const target = await this.db.row<Pick<TargetStand, 'itemId' | 'filledBy'>>(
+      sql`SELECT item_id AS "itemId", filled_by AS "filledBy" FROM target WHERE id = ${targetId}`,
+    );
+    if (!target) throw new Refused(refuse('not-found'));
+    const byUnits = target.filledBy === 'unit' && target.itemId !== null;
+    if (by.role !== 'unit') {
+      if (byUnits) throw new Refused(refuse('target-filled-by-unit'));
+      return 0;
+    }
+    const leads = byUnits ? await leadsOf(this.db, [targetId], this.clock.today()) : [];
+    const own = leads.find(({ unitId }) => by.unitIds.includes(unitId));
+    if (!own) throw new Refused(refuse('not-found'));
+    return own.unitId;
+  }
+
   private async change(
     by: Actor,
     targetId: number,
@@ -90,7 +125,8 @@ export class TargetChanges {
   ): Promise<void> {
     await this.db.write(async () => {
       const target = await this.db.row<TargetStand>(
-        sql`SELECT by_on AS "byOn", definition, path, version FROM target WHERE id = ${targetId}`,
+        sql`SELECT item_id AS "itemId", filled_by AS "filledBy", by_on AS "byOn", definition, path, version
+              FROM target WHERE id = ${targetId}`,
       );
       if (!target) throw new Refused(refuse('not-found'));
       if (target.version !== version) throw new Refused(refuse('stale-version'));

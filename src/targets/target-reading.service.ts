@@ -12,9 +12,12 @@ import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 import { offsetOf, type Page, pageOf } from '../platform/http/page';
+import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';
 import type { TargetQuery } from './target.dto';
+import { leadsOf } from './target-leads';
 import type { ReadingView, TargetDetailView, TargetView } from './target.view';
+import { combinedFigures } from './unit-figures';
 
 type TargetRow = Omit<TargetView, 'path' | 'reading' | 'light'> & { path: string };
 type ReadingRow = Omit<ReadingView, 'old'> & { targetId: number; old: number };
@@ -39,25 +42,43 @@ export class TargetReading {
     const rows = await this.db.rows<TargetRow>(sql`
       SELECT ${COLUMNS} FROM target t LEFT JOIN item i ON i.id = t.item_id WHERE ${where}
        ORDER BY t.plan_id, t.sort, t.id LIMIT ${query.size} OFFSET ${offsetOf(query)}`);
-    const readings = await this.readingsOf(rows.map(({ id }) => id));
-    const views = rows.map((row) => toTargetView(row, readings.get(row.id) ?? [], this.clock.today()));
-    return pageOf(query, views, found?.total ?? 0);
+    return pageOf(query, await this.present(rows), found?.total ?? 0);
   }
 
-  async one(id: number): Promise<TargetDetailView> {
+  async one(by: Actor, id: number): Promise<TargetDetailView> {
     const row = await this.db.row<TargetRow>(sql`
       SELECT ${COLUMNS} FROM target t LEFT JOIN item i ON i.id = t.item_id WHERE t.id = ${id}`);
     if (!row) throw new Refused(refuse('not-found'));
-    const readings = (await this.readingsOf([id])).get(id) ?? [];
-    return Object.assign(toTargetView(row, readings, this.clock.today()), { readings });
+    const all = (await this.readingsOf([id])).get(id) ?? [];
+    const mayKnow = ({ unitId }: ReadingView) => unitId === 0 || by.unitIds.includes(unitId);
+    const readings = by.role === 'unit' ? all.filter(mayKnow) : all;
+    const [view] = await this.present([row]);
+    if (!view) throw new Refused(refuse('not-found'));
+    return Object.assign(view, { readings });
   }
 
-  /** The office's figures by target, the newest first; of one day the one written last. */
+  private async present(rows: readonly TargetRow[]): Promise<TargetView[]> {
+    const today = this.clock.today();
+    const ids = rows.map(({ id }) => id);
+    const readings = await this.readingsOf(ids);
+    const leads = await leadsOf(this.db, ids, today);
+    return rows.map((row) => {
+      const current = (readings.get(row.id) ?? []).filter(({ old }) => !old);
+      const units = leads.filter(({ targetId }) => targetId === row.id).map(({ unitId }) => unitId);
+      const figures =
+        row.filledBy === 'unit'
+          ? combinedFigures(current, units, row.unit === '%')
+          : current.filter(({ unitId }) => unitId === 0);
+      return toTargetView(row, figures, today);
+    });
+  }
+
+  /** Figures by target, the office's and the units', the newest first; of one day the one written last. */
   private async readingsOf(targetIds: readonly number[]): Promise<Map<number, ReadingView[]>> {
     const rows = await this.db.rows<ReadingRow>(sql`
-      SELECT id, target_id AS "targetId", period, value, as_of AS "asOf", source, at,
+      SELECT id, target_id AS "targetId", unit_id AS "unitId", period, value, as_of AS "asOf", source, at,
              CASE state WHEN 'old' THEN 1 ELSE 0 END AS old
-        FROM reading WHERE unit_id = 0 AND target_id IN ${sql.list(targetIds)} ORDER BY as_of DESC, id DESC`);
+        FROM reading WHERE target_id IN ${sql.list(targetIds)} ORDER BY as_of DESC, id DESC`);
     const readings = new Map<number, ReadingView[]>();
     for (const { targetId, old, ...reading } of rows) {
       readings.set(targetId, [...(readings.get(targetId) ?? []), { ...reading, old: old === 1 }]);
@@ -73,9 +94,10 @@ function conditions({ plan, item }: TargetQuery): Sql[] {
   return where;
 }
 
-function toTargetView(row: TargetRow, readings: readonly ReadingView[], today: Day): TargetView {
+/** @param figures what counts, the newest first */
+function toTargetView(row: TargetRow, figures: readonly ReadingView[], today: Day): TargetView {
   const path = JSON.parse(row.path) as PathPoint[];
-  const [newest, ...before] = readings.filter(({ old }) => !old);
+  const [newest, ...before] = figures;
   const facts: TargetFacts = {
     ...row,
     path,

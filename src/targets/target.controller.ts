@@ -5,7 +5,7 @@ import { Id } from '../platform/http/id';
 import { IfMatch } from '../platform/http/if-match';
 import { ApiPage, type Page } from '../platform/http/page';
 import { TargetChanges } from './target-changes.service';
-import { DefinitionDto, ReadingDto, SettlementDto, TargetQuery } from './target.dto';
+import { DefinitionDto, FillingDto, ReadingDto, SettlementDto, TargetQuery } from './target.dto';
 import { TargetReading } from './target-reading.service';
 import { TargetDetailView, TargetView } from './target.view';
 
@@ -24,24 +24,25 @@ export class TargetController {
     return this.reading.list(query);
   }
 
+  /** One target with its readings. */
   @Get(':id')
   @Allow('target.read')
-  one(@Id() id: number): Promise<TargetDetailView> {
-    return this.reading.one(id);
+  one(@Acting() by: Actor, @Id() id: number): Promise<TargetDetailView> {
+    return this.reading.one(by, id);
   }
 
-  /** 填报 */
+  /** 填报: by the office, or by the item's leading unit where the office has asked it to. */
   @Post(':id/readings')
   @Allow('target.fill')
   async fill(@Acting() by: Actor, @Id() id: number, @Body() reading: ReadingDto): Promise<TargetDetailView> {
     await this.changes.fill(by, id, reading);
-    return this.reading.one(id);
+    return this.reading.one(by, id);
   }
 
   /** 明确口径和进度路径 */
   @Post(':id/definition')
   @HttpCode(200)
-  @Allow('target.fill')
+  @Allow('target.define')
   async define(
     @Acting() by: Actor,
     @Id() id: number,
@@ -49,13 +50,27 @@ export class TargetController {
     @Body() { definition, path }: DefinitionDto,
   ): Promise<TargetDetailView> {
     await this.changes.define(by, id, version, definition, path);
-    return this.reading.one(id);
+    return this.reading.one(by, id);
+  }
+
+  /** 改由谁填报 */
+  @Post(':id/filling')
+  @HttpCode(200)
+  @Allow('target.define')
+  async assign(
+    @Acting() by: Actor,
+    @Id() id: number,
+    @IfMatch() version: number,
+    @Body() { filledBy, reason }: FillingDto,
+  ): Promise<TargetDetailView> {
+    await this.changes.assignFilling(by, id, version, filledBy, reason);
+    return this.reading.one(by, id);
   }
 
   /** 核定 after the target's horizon */
   @Post(':id/settlement')
   @HttpCode(200)
-  @Allow('target.fill')
+  @Allow('target.define')
   async settle(
     @Acting() by: Actor,
     @Id() id: number,
@@ -63,6 +78,6 @@ export class TargetController {
     @Body() { note }: SettlementDto,
   ): Promise<TargetDetailView> {
     await this.changes.settle(by, id, version, note);
-    return this.reading.one(id);
+    return this.reading.one(by, id);
   }
 }

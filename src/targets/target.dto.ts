@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsIn,
   IsNotEmpty,
   IsNumber,
   IsObject,
@@ -35,12 +36,13 @@ export class ReadingDto {
   @MaxLength(20)
   period!: string;
 
+  /** @example 36 */
   @IsNumber({ allowInfinity: false, allowNaN: false })
   @Min(0)
   @Max(MOST)
   value!: number;
 
-  /** 数据截至 */
+  /** 数据截至 @example 2026-12-15 */
   @IsDay()
   asOf!: string;
 
@@ -52,9 +54,11 @@ export class ReadingDto {
 }
 
 export class PathPointDto {
+  /** @example 2026-12-31 */
   @IsDay()
   on!: string;
 
+  /** @example 80 */
   @IsNumber({ allowInfinity: false, allowNaN: false })
   @Min(0)
   @Max(MOST)
@@ -62,7 +66,7 @@ export class PathPointDto {
 }
 
 export class DefinitionDto {
-  /** 口径 */
+  /** 口径 @example 有效期内的管理体系认证证书数 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
@@ -77,8 +81,20 @@ export class DefinitionDto {
   path!: PathPointDto[];
 }
 
+export class FillingDto {
+  /** unit: each leading unit of the item fills its own figure. */
+  @IsIn(['office', 'unit'])
+  filledBy!: 'office' | 'unit';
+
+  /** @example 各县口径不一 */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
 export class SettlementDto {
-  /** What the office found. */
+  /** What the office found. @example 经核对台账,目标已达到 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)

@@ -13,7 +13,10 @@ export class PathPointView {
 
 /** 填报值 */
 export class ReadingView {
+  /** Of a figure made from several units' figures, the newest of theirs. */
   id!: number;
+  /** 0: the office's own figure, or one made from several units' figures. */
+  unitId!: number;
   period!: string;
   value!: number;
   /** 数据截至 */
@@ -40,9 +43,12 @@ export class TargetView {
   /** 口径; empty until the office settles it. */
   definition!: string;
   path!: PathPointView[];
-  filledBy!: string;
+  filledBy!: 'office' | 'unit';
   settledOn!: string | null;
-  /** The newest by 数据截至. */
+  /**
+   * The newest by 数据截至. Of a target that units fill: the sum of each leading unit's newest figure, of a percentage
+   * the lowest; null until every leading unit has given one.
+   */
   reading!: ReadingView | null;
   light!: TargetLightView;
   /** Goes back in If-Match. */
@@ -50,6 +56,6 @@ export class TargetView {
 }
 
 export class TargetDetailView extends TargetView {
-  /** All values, replaced ones too, the newest first. */
+  /** All values, replaced ones too, the newest first; a unit sees the office's and its own. */
   readings!: ReadingView[];
 }

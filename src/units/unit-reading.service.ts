@@ -18,7 +18,8 @@ import {
 const COLUMNS = sql`
   u.id, u.code, u.name, u.full_name AS "fullName", u.name_confirmed AS "nameConfirmed",
   u.matrix_name AS "matrixName", u.kind, u.sort, u.counterpart, u.office_phone AS "officePhone",
-  u.succeeded_by AS "succeededBy", u.succeeded_on AS "succeededOn", u.version`;
+  u.succeeded_by AS "succeededBy", u.succeeded_on AS "succeededOn", u.version,
+  (SELECT count(*) FROM charge c WHERE c.unit_id = u.id) AS charges`;
 
 @Injectable()
 export class UnitReading {
@@ -64,6 +65,12 @@ export class UnitReading {
         .filter(({ collectiveId }) => collectiveId === id)
         .map(({ collectiveId: _, ...member }) => member),
     }));
+  }
+
+  async collective(id: number): Promise<CollectiveView> {
+    const found = (await this.collectives()).find((one) => one.id === id);
+    if (!found) throw new Refused(refuse('not-found'));
+    return found;
   }
 
   private async aliasesOf(unitIds: readonly number[]): Promise<Map<number, string[]>> {

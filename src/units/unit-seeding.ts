@@ -79,6 +79,7 @@ export class UnitSeeding {
     const ids = await this.idsByCode();
     const named = await this.db.rows<{ id: number; name: string }>(sql`SELECT id, name FROM collective`);
     const collectiveIds = new Map(named.map(({ id, name }) => [name, id]));
+    const corrected = await this.corrections.corrected('membership');
     return align(this.db, {
       table: 'membership',
       key: ['collective_id', 'unit_id', 'plan_id', 'since'],
@@ -91,6 +92,7 @@ export class UnitSeeding {
           until,
         })),
       ),
+      keeps: (id, column) => corrected.has(`${id}.${column}`),
     });
   }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit';
-import type { Day } from '../domain/day';
+import { type Day, dayOf } from '../domain/day';
 import { refuse } from '../domain/refusal';
-import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
@@ -10,26 +9,32 @@ import { OpenSessions } from '../platform/http/open-sessions';
 import { Refused } from '../platform/http/refused';
 import { unitIdsActingFor } from './acting-for';
 import { loadUnit, setUnit } from './unit-facts';
+import { UnitFollowers } from './unit-followers';
+import type { SharedItemView } from './unit.view';
 
 /** 并入. Contacts who are signed in act for the merged unit at once. */
 @Injectable()
 export class UnitSuccession {
   constructor(
     private readonly db: Database,
-    private readonly clock: Clock,
+    private readonly followers: UnitFollowers,
     private readonly audit: Audit,
     private readonly sessions: OpenSessions,
   ) {}
 
-  /** 并入: keys never change; from now on the successor sees and owes what this unit owes (domain §4.5). */
+  /**
+   * 并入: keys never change; from now on the successor sees and owes what this unit owes (domain §4.5). Answers the
+   * items in which both were charged: one charge goes on.
+   */
   async succeed(
     by: Actor,
     unitId: number,
     version: number,
     { successorId, on, reason }: { successorId: number; on: Day; reason: string },
-  ): Promise<void> {
-    if (on > this.clock.today()) throw new Refused(refuse('day-in-future', { day: on }));
-    await this.db.write(async () => {
+    at: Date,
+  ): Promise<SharedItemView[]> {
+    if (on > dayOf(at)) throw new Refused(refuse('day-in-future', { day: on }));
+    return this.db.write(async () => {
       // locks both: A into B and B into A at once would each see the other unmerged
       await this.db.changed(sql`UPDATE unit SET sort = sort WHERE id IN (${unitId}, ${successorId})`);
       const unit = await loadUnit(this.db, unitId, version);
@@ -42,7 +47,9 @@ export class UnitSuccession {
       }
       await setUnit(this.db, unitId, version, sql`succeeded_by = ${successorId}, succeeded_on = ${on}`);
       this.sessions.forget();
-      const facts = { successorId, on, reason };
+      const stays = (await unitIdsActingFor(this.db, successorId)).filter((id) => !predecessors.includes(id));
+      const shared = await this.followers.merged(by, { stays, goes: predecessors, on, reason, at });
+      const facts = { successorId, on, reason, shared: shared.map(({ itemLabel }) => itemLabel) };
       this.audit.note(by, {
         action: 'unit.succeeded',
         subject: 'unit',
@@ -50,6 +57,7 @@ export class UnitSuccession {
         version: version + 1,
         facts,
       });
+      return shared;
     });
   }
 }

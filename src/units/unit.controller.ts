@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
+import { ArrivedAt } from '../platform/http/arrived-at';
 import { Id } from '../platform/http/id';
 import { IfMatch } from '../platform/http/if-match';
 import { ApiPage, type Page } from '../platform/http/page';
@@ -8,7 +9,7 @@ import { UnitChanges } from './unit-changes.service';
 import { UnitSuccession } from './unit-succession.service';
 import { UnitAliasDto, UnitCorrectionDto, UnitQuery, UnitSuccessionDto } from './unit.dto';
 import { UnitReading } from './unit-reading.service';
-import { CollectiveView, UnitDetailView, UnitView } from './unit.view';
+import { UnitDetailView, UnitSuccessionView, UnitView } from './unit.view';
 
 @Controller('api')
 export class UnitController {
@@ -26,16 +27,11 @@ export class UnitController {
     return this.reading.list(query);
   }
 
+  /** One unit with its aliases and what was corrected. */
   @Get('units/:id')
   @Allow('unit.read')
   one(@Id() id: number): Promise<UnitDetailView> {
     return this.reading.one(id);
-  }
-
-  @Get('collectives')
-  @Allow('unit.read')
-  collectives(): Promise<CollectiveView[]> {
-    return this.reading.collectives();
   }
 
   /** 更正 */
@@ -71,8 +67,9 @@ export class UnitController {
     @Id() id: number,
     @IfMatch() version: number,
     @Body() body: UnitSuccessionDto,
-  ): Promise<UnitDetailView> {
-    await this.succession.succeed(by, id, version, body);
-    return this.reading.one(id);
+    @ArrivedAt() at: Date,
+  ): Promise<UnitSuccessionView> {
+    const sharedItems = await this.succession.succeed(by, id, version, body, at);
+    return Object.assign(await this.reading.one(id), { sharedItems });
   }
 }

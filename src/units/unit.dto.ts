@@ -22,11 +22,12 @@ export class UnitCorrectionDto {
   @IsIn(CORRECTABLE)
   field!: CorrectableField;
 
-  /** At most 60 characters for a name, 120 for 全称 and 对口收文单位, 40 for a telephone, 4 for the matrix. */
+  /** At most 60 characters for a name, 120 for 全称 and 对口收文单位, 40 for a telephone, 4 for the matrix. @example 九江市工业和信息化局 */
   @IsString()
   @MaxLength(120)
   value!: string;
 
+  /** @example 与机构名录核对 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -34,12 +35,15 @@ export class UnitCorrectionDto {
 }
 
 export class UnitSuccessionDto {
+  /** @example 12 */
   @IsId()
   successorId!: number;
 
+  /** @example 2027-01-01 */
   @IsDay()
   on!: string;
 
+  /** @example 机构改革,九办发〔2026〕40号 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
@@ -47,8 +51,33 @@ export class UnitSuccessionDto {
 }
 
 export class UnitAliasDto {
+  /** @example 市工业和信息化委 */
   @IsString()
   @IsNotEmpty()
   @MaxLength(60)
   name!: string;
+}
+
+export class MemberDto {
+  /** @example 'jjkfq' */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(20)
+  unitCode!: string;
+
+  /** The first day on which it is a member. @example 2027-01-01 */
+  @IsDay()
+  since!: string;
+}
+
+export class MemberEndDto {
+  /** The first day on which it is no member any more. @example 2027-01-01 */
+  @IsDay()
+  until!: string;
+
+  /** @example 区划调整 */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
 }

@@ -19,6 +19,10 @@ export class UnitView {
   counterpart!: string;
   officePhone!: string;
   aliases!: string[];
+  /** The plan is addressed to it and gives it nothing to do; never true of the office itself. */
+  chargeless!: boolean;
+  /** What the screen says of it. @example '主送,无任务' */
+  remark!: string;
   /** 并入 which unit, and since when. */
   succeededBy!: number | null;
   succeededOn!: string | null;
@@ -29,6 +33,21 @@ export class UnitView {
 export class UnitDetailView extends UnitView {
   /** 更正记录, the newest first: old papers keep the old names. */
   corrections!: PastValueView[];
+}
+
+/** An item in which both units were charged: the weaker charge ended with the merger. */
+export class SharedItemView {
+  itemId!: number;
+  itemLabel!: string;
+  itemShortName!: string;
+  /** Whose charge ended. */
+  unitId!: number;
+  unitName!: string;
+}
+
+export class UnitSuccessionView extends UnitDetailView {
+  /** In document order. */
+  sharedItems!: SharedItemView[];
 }
 
 export class MemberView {
@@ -49,8 +68,13 @@ export class CollectiveView {
   members!: MemberView[];
 }
 
-export type UnitRow = Omit<UnitView, 'aliases' | 'nameConfirmed'> & { nameConfirmed: number };
+export type UnitRow = Omit<UnitView, 'aliases' | 'nameConfirmed' | 'chargeless' | 'remark'> & {
+  nameConfirmed: number;
+  charges: number;
+};
 
-export function toUnitView({ nameConfirmed, ...unit }: UnitRow, aliases: string[]): UnitView {
-  return { ...unit, nameConfirmed: nameConfirmed === 1, aliases };
+export function toUnitView({ nameConfirmed, charges, ...unit }: UnitRow, aliases: string[]): UnitView {
+  const chargeless = charges === 0 && unit.kind !== 'office';
+  const remark = chargeless ? '主送,无任务' : '';
+  return { ...unit, nameConfirmed: nameConfirmed === 1, chargeless, remark, aliases };
 }

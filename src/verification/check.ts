@@ -39,3 +39,10 @@ export const differ = (left: Sql, right: Sql): Sql => sql`COALESCE(${left}, '') 
 
 /** A nullable text column for a sentence. */
 export const shown = (column: Sql): Sql => sql`COALESCE(${column}, '无')`;
+
+/** `acting(unit_id, owes)`: units and, for a successor, the units merged into it whose duties it owes. */
+export const acting = sql`
+  WITH RECURSIVE acting(unit_id, owes) AS (
+    SELECT id, id FROM unit
+    UNION
+    SELECT u.succeeded_by, a.owes FROM acting a JOIN unit u ON u.id = a.unit_id WHERE u.succeeded_by IS NOT NULL)`;

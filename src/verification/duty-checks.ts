@@ -1,3 +1,4 @@
+import { CASE_HOLDS } from '../domain/holds';
 import { sql } from '../platform/database/sql';
 import { type Check, differ, faultyDuties, shown } from './check';
 
@@ -19,7 +20,8 @@ export const dutyChecks: readonly Check[] = [
       join: sql`JOIN charge c ON c.id = d.charge_id JOIN schedule s ON s.id = d.schedule_id
                 LEFT JOIN schedule_item si ON si.schedule_id = d.schedule_id AND si.item_id = d.item_id`,
       where: sql`c.item_id <> d.item_id OR c.unit_id <> d.unit_id OR c.role <> d.role OR s.role <> d.role
-                 OR si.id IS NULL OR c.since > d.opens_on`,
+                 OR si.id IS NULL OR (c.since > d.opens_on AND NOT EXISTS
+                   (SELECT 1 FROM duty_event e WHERE e.duty_id = d.id AND e.kind = 'added'))`,
       why: sql`'与责任' || c.id || '(' || c.role || ',自' || c.since || ')不一致'`,
     }),
   },
@@ -100,6 +102,16 @@ export const dutyChecks: readonly Check[] = [
                  OR (d.hold_reason IS NOT NULL AND NOT EXISTS (SELECT 1 FROM duty_hold h WHERE h.duty_id = d.id
                        AND h.lifted_on IS NULL AND h.reason = d.hold_reason))`,
       why: sql`'暂停原因' || ${shown(sql`d.hold_reason`)} || ',与未解除的暂停记录不符'`,
+    }),
+  },
+  {
+    name: 'hold-of-round',
+    promise: '跟办中的暂停(承诺、暂停、正当理由)不延续到退回后的整改',
+    find: faultyDuties({
+      join: sql`JOIN duty_hold h ON h.duty_id = d.id AND h.lifted_on IS NULL AND h.reason IN ${sql.list(CASE_HOLDS)}`,
+      where: sql`d.round > 1 AND h.since < (SELECT MIN(e.on_day) FROM duty_event e
+                   WHERE e.duty_id = d.id AND e.round = d.round)`,
+      why: sql`h.since || '起暂停(' || h.reason || '),已到第' || d.round || '轮'`,
     }),
   },
 ];

@@ -13,21 +13,21 @@ export interface Climbed {
 const steps: readonly Check[] = [
   {
     name: 'steps-in-order',
-    promise: '每轮的催办步骤从第1步起连续,各一次',
+    promise: '每轮(时限调整后重新起算)的催办步骤从第1步起连续,各一次',
     find: sql`
       SELECT d.id AS "rowId", u.name || '「' || i.label || '」' AS place, d.period,
              '第' || l.round || '轮有' || l.n || '步,为第' || l.first || '至' || l.last || '步' AS why
-        FROM (SELECT duty_id, round, COUNT(*) AS n, COUNT(DISTINCT step) AS different, MIN(step) AS first, MAX(step) AS last
-                FROM ladder_step GROUP BY duty_id, round) l
+        FROM (SELECT duty_id, round, term, COUNT(*) AS n, COUNT(DISTINCT step) AS different, MIN(step) AS first, MAX(step) AS last
+                FROM ladder_step GROUP BY duty_id, round, term) l
         JOIN duty d ON d.id = l.duty_id JOIN unit u ON u.id = d.unit_id JOIN item i ON i.id = d.item_id
-       WHERE l.first <> 1 OR l.last <> l.n OR l.different <> l.n OR l.round > d.round`,
+       WHERE l.first <> 1 OR l.last <> l.n OR l.different <> l.n OR l.round > d.round OR l.term > d.term`,
   },
   {
     name: 'step-reached',
     promise: '任务所到的步骤与已采取的步骤一致',
     find: faultyDuties({
-      join: sql`LEFT JOIN (SELECT duty_id, round, MAX(step) AS last FROM ladder_step GROUP BY duty_id, round) l
-                  ON l.duty_id = d.id AND l.round = d.round`,
+      join: sql`LEFT JOIN (SELECT duty_id, round, term, MAX(step) AS last FROM ladder_step GROUP BY duty_id, round, term) l
+                  ON l.duty_id = d.id AND l.round = d.round AND l.term = d.term`,
       where: sql`d.ladder_step <> COALESCE(l.last, 0)`,
       why: sql`'记为第' || d.ladder_step || '步,实际采取至第' || COALESCE(l.last, 0) || '步'`,
     }),
@@ -39,7 +39,7 @@ const steps: readonly Check[] = [
       SELECT d.id AS "rowId", u.name || '「' || i.label || '」' AS place, d.period,
              '第' || l.step || '步' || l.due_on || '到期,' || l.taken_on || '采取' AS why
         FROM (SELECT duty_id, round, step, due_on, taken_on,
-                     LAG(taken_on) OVER (PARTITION BY duty_id ORDER BY round, step) AS before FROM ladder_step) l
+                     LAG(taken_on) OVER (PARTITION BY duty_id ORDER BY round, term, step) AS before FROM ladder_step) l
         JOIN duty d ON d.id = l.duty_id JOIN unit u ON u.id = d.unit_id JOIN item i ON i.id = d.item_id
        WHERE l.taken_on < l.due_on OR l.taken_on <= l.before`,
   },
@@ -89,6 +89,7 @@ function missedSteps(late: readonly Sql[], { on, at }: Climbed): Check {
     find: faultyDuties({
       join: sql`JOIN schedule s ON s.id = d.schedule_id`,
       where: sql`d.ladder_from IS NOT NULL AND (${sql.join(late, ' OR ')}) AND s.released_on < ${on}
+        AND NOT (d.silent_nil = 1 AND d.state = 'open')
         AND NOT EXISTS (SELECT 1 FROM duty_event e WHERE e.duty_id = d.id AND e.at >= ${at})
         AND NOT EXISTS (SELECT 1 FROM duty_hold h WHERE h.duty_id = d.id AND h.lifted_on >= ${on})`,
       why: sql`'自' || ${shown(sql`d.ladder_from`)} || '起算,止于第' || d.ladder_step || '步'`,

@@ -1,12 +1,5 @@
 import { sql } from '../platform/database/sql';
-import { type Check, faultyDuties } from './check';
-
-/** `acting(unit_id, owes)`: units and, for a successor, the units merged into it whose duties it owes. */
-const acting = sql`
-  WITH RECURSIVE acting(unit_id, owes) AS (
-    SELECT id, id FROM unit
-    UNION
-    SELECT u.succeeded_by, a.owes FROM acting a JOIN unit u ON u.id = a.unit_id WHERE u.succeeded_by IS NOT NULL)`;
+import { acting, type Check, faultyDuties } from './check';
 
 /** Promise 4 of trust.md: a unit changes only what is its own, and one unit's matters never reach another's screen. */
 export const scopeChecks: readonly Check[] = [
@@ -30,7 +23,7 @@ export const scopeChecks: readonly Check[] = [
        WHERE n.audience = 'unit'
          AND NOT EXISTS (SELECT 1 FROM acting a WHERE a.unit_id = n.unit_id AND a.owes = d.unit_id)
          AND NOT EXISTS (SELECT 1 FROM duty l JOIN acting a ON a.owes = l.unit_id
-               WHERE l.item_id = d.item_id AND l.period = d.period AND l.role = 'lead' AND a.unit_id = n.unit_id)`,
+               WHERE l.item_id = d.item_id AND l.lead_period = d.lead_period AND l.role = 'lead' AND a.unit_id = n.unit_id)`,
   },
   {
     name: 'own-review',

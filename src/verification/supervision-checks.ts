@@ -1,5 +1,5 @@
 import { sql } from '../platform/database/sql';
-import type { Check } from './check';
+import { acting, type Check } from './check';
 
 /** The second half of promise 3: what the ladder brought to the office's desk, and what people were told of it. */
 export const supervisionChecks: readonly Check[] = [
@@ -48,20 +48,21 @@ export const supervisionChecks: readonly Check[] = [
         FROM ladder_step l JOIN duty d ON d.id = l.duty_id
         JOIN unit u ON u.id = d.unit_id JOIN item i ON i.id = d.item_id
        WHERE l.step <= CASE d.role WHEN 'lead' THEN 3 ELSE 2 END AND NOT EXISTS (
-             SELECT 1 FROM notice n WHERE n.duty_id = l.duty_id AND n.round = l.round AND n.step = l.step
+             SELECT 1 FROM notice n WHERE n.duty_id = l.duty_id AND n.round = l.round AND n.step = l.step AND n.about_on = CAST(l.term AS varchar(10))
                 AND n.kind = CASE l.step WHEN 1 THEN 'ladder' WHEN 2 THEN 'case' ELSE 'head' END)`,
   },
   {
     // an urge speaks in one notice to the unit; the rows for its duties only say that they were urged
     name: 'notice-message',
-    promise: '汇集和送出的通知都在一条同一对象的消息里',
-    find: sql`
+    promise: '汇集和送出的通知都在一条给同一对象(或其承接单位)的消息里',
+    find: sql`${acting}
       SELECT n.id AS "rowId", '通知' || n.kind AS place, '' AS period,
              n.outcome || ',消息' || n.message_id || COALESCE('为' || m.state, '不存在') AS why
         FROM notice n LEFT JOIN message m ON m.id = n.message_id
        WHERE (n.outcome IN ('gathered', 'sent') AND m.id IS NULL AND NOT (n.kind = 'urge' AND n.duty_id <> 0))
           OR (n.outcome = 'pending' AND n.message_id <> 0)
-          OR (m.id IS NOT NULL AND (m.unit_id <> n.unit_id OR m.audience <> n.audience))
+          OR (m.id IS NOT NULL AND m.audience <> n.audience)
+          OR (m.unit_id <> n.unit_id AND NOT EXISTS (SELECT 1 FROM acting a WHERE a.unit_id = m.unit_id AND a.owes = n.unit_id))
           OR (n.outcome = 'sent' AND m.state NOT IN ('sent', 'failed', 'in-doubt')) OR (n.outcome = 'gathered' AND m.state = 'sent')`,
   },
   {

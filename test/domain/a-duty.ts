@@ -26,6 +26,7 @@ export function aDuty(facts: Partial<DutyFacts> = {}): DutyFacts {
     ladderUsed: 0,
     ladderStep: 0,
     steppedOn: null,
+    term: 1,
     nilRun: 0,
     held: 0,
     ...facts,

@@ -65,12 +65,19 @@ describe('a case', () => {
     });
   });
 
-  test('waits for closing when nothing of it is owed, and closes itself only if no paper was issued', () => {
-    expect(awaitsClosing(handling, [handedIn, owed])).toBe(false);
-    expect(awaitsClosing(handling, [handedIn, aDuty({ state: 'waived' })])).toBe(true);
-    expect(closesItself(handling, [handedIn])).toBe(true);
-    expect(closesItself({ ...handling, papersIssued: 1 }, [handedIn])).toBe(false);
-    expect(awaitsClosing({ state: 'closed' }, [handedIn])).toBe(false);
+  test('waits for closing when nothing of it is overdue, and closes itself only if no paper was issued', () => {
+    const on = '2026-12-30';
+    expect(awaitsClosing(handling, [handedIn, owed], on)).toBe(false);
+    expect(awaitsClosing(handling, [handedIn, aDuty({ state: 'waived' })], on)).toBe(true);
+    expect(closesItself(handling, [handedIn], on)).toBe(true);
+    expect(closesItself({ ...handling, papersIssued: 1 }, [handedIn], on)).toBe(false);
+    expect(awaitsClosing({ state: 'closed' }, [handedIn], on)).toBe(false);
+  });
+
+  test('is about nothing any more when its due day is put off', () => {
+    const postponed = aDuty({ dueOn: '2027-01-08' });
+    expect(closesItself(handling, [handedIn, postponed], '2027-01-08')).toBe(true);
+    expect(closesItself(handling, [handedIn, postponed], '2027-01-09')).toBe(false);
   });
 
   test('is called 督办件 only after a 督办函 was issued on it', () => {

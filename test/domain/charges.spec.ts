@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { type AssignmentFacts, expandAssignments, type MembershipFacts } from '../../src/domain/charge-rules';
+import {
+  type AssignmentFacts,
+  chargesOverTime,
+  expandAssignments,
+  givingWay,
+  type MembershipFacts,
+} from '../../src/domain/charge-rules';
 import {
   acknowledgeBy,
   type AckState,
@@ -136,5 +142,68 @@ describe('签收', () => {
     ['without a date, till the plan changes', null, '2030-01-01', true],
   ])('不涉及 holds %s', (_, until, today, holds) => {
     expect(isNotInvolved('not-involved', until, today)).toBe(holds);
+  });
+});
+
+describe('charges over time', () => {
+  const FROM = '2019-12-25';
+
+  test('begin and end with a membership, and what gave way stands again', () => {
+    const lead = printed({ role: 'lead', collectiveId: COUNTIES });
+    const named = printed({ unitId: SHIJIANJU });
+    const member = { collectiveId: COUNTIES, unitId: SHIJIANJU, since: '2027-01-01', until: '2028-01-01' };
+    const charges = chargesOverTime([lead, named], [member], FROM);
+    expect(charges.map(({ role, since, until }) => [role, since, until])).toEqual([
+      ['support', FROM, '2027-01-01'],
+      ['lead', '2027-01-01', '2028-01-01'],
+      ['support', '2028-01-01', null],
+    ]);
+  });
+
+  test('are on any day those that the rule gives for that day', () => {
+    const day = fc.integer({ min: 2018, max: 2030 }).map((year) => `${year}-06-01`);
+    const membership = fc.record({
+      collectiveId: fc.constant(COUNTIES),
+      unitId: fc.integer({ min: 10, max: 13 }),
+      since: day,
+      until: fc.option(day),
+    });
+    const assignment = fc.record({
+      role: fc.constantFrom('lead' as const, 'support' as const),
+      unit: fc.option(fc.integer({ min: 10, max: 13 })),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(membership, { maxLength: 6 }),
+        fc.array(assignment, { maxLength: 6 }),
+        day.filter((on) => on > FROM),
+        (dated, names, on) => {
+          const list = names.map(({ role, unit }) =>
+            printed({ role, unitId: unit, collectiveId: unit === null ? COUNTIES : null }),
+          );
+          const then = chargesOverTime(list, dated, FROM)
+            .filter(({ since, until }) => since <= on && (until === null || until > on))
+            .map(({ since: _since, until: _until, ...charge }) => charge);
+          const ruled = expandAssignments(list, dated, on).charges;
+          expect(new Set(then.map((one) => JSON.stringify(one)))).toEqual(
+            new Set(ruled.map((one) => JSON.stringify(one))),
+          );
+          expect(then).toHaveLength(ruled.length);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['the lead goes on', { role: 'support', direct: true }, { role: 'lead', direct: false }, 'first'],
+    ['the direct one goes on', { role: 'lead', direct: false }, { role: 'lead', direct: true }, 'first'],
+    ['of equals the first goes on', { role: 'lead', direct: true }, { role: 'lead', direct: true }, 'second'],
+  ] as const)('of units that became one: %s', (_, first, second, gives) => {
+    const held = [
+      { itemId: 6, who: 'first', ...first },
+      { itemId: 6, who: 'second', ...second },
+      { itemId: 7, who: 'alone', ...first },
+    ];
+    expect(givingWay(held).map(({ who }) => who)).toEqual([gives]);
   });
 });

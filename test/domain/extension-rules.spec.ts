@@ -94,6 +94,14 @@ describe('a general postponement', () => {
     expect(postpone(open, '2026-12-24', '防汛')).toMatchObject({ code: 'extension-not-later' });
   });
 
+  test('lets the ladder be climbed anew after steps were taken, and never twice on one day', () => {
+    const climbed = { ...open, ladderStep: 2, steppedOn: '2026-12-30' };
+    expect({ ...climbed, ...changesOf(postpone(climbed, '2027-01-08', '防汛')) }).toMatchObject({
+      ...{ round: 1, term: 2, ladderStep: 0, steppedOn: '2026-12-30', ladderFrom: '2027-01-08' },
+    });
+    expect(changesOf(postpone(open, '2027-01-08', '防汛'))).not.toHaveProperty('term');
+  });
+
   test('leaves the later day of a unit that was told late', () => {
     const toldLate = aDuty({ dueOn: '2026-12-25', ladderBase: '2027-01-05' });
     expect(changesOf(postpone(toldLate, '2026-12-28', '防汛')).ladderFrom).toBe('2027-01-05');

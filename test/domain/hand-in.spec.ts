@@ -9,6 +9,7 @@ import {
   onTime,
   sayDistance,
   withdraw,
+  yearSummaryRefused,
 } from '../../src/domain/hand-in';
 import { aDuty, changesOf, shanghai } from './a-duty';
 import { calendar } from './calendar-of-record';
@@ -63,6 +64,22 @@ describe('handing in', () => {
 
   test('on a rest day right after the due day is late by a day, not by 0 workdays', () => {
     expect(sayDistance('2026-12-25', '2026-12-26', calendar)).toBe('1天');
+  });
+
+  test('a paper cannot have come before the period was opened', () => {
+    const early = report({ at: inTime, by: 'office', receivedOn: '2026-09-30' });
+    expect(handIn(aDuty(), early)).toMatchObject({ code: 'received-before-opening' });
+    const first = report({ at: inTime, by: 'office', receivedOn: '2026-10-01' });
+    expect(changesOf(handIn(aDuty(), first)).firstHandedAt).toEqual(shanghai('2026-10-01', '00:00'));
+  });
+
+  test.each([
+    ['lead', '2026Q4', null],
+    ['lead', '2026Q3', 'no-year-summary'],
+    ['support', '2026Q4', 'no-year-summary'],
+  ] as const)('a %s report of %s and the year summed up: %s', (role, period, code) => {
+    expect(yearSummaryRefused({ role, period }, '全年新增120家')?.code ?? null).toBe(code);
+    expect(yearSummaryRefused({ role, period }, ' ')).toBeNull();
   });
 
   test('again before review is a revision: the first moment stands', () => {

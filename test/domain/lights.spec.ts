@@ -55,6 +55,8 @@ describe('the light of a duty', () => {
     ['grey', '未送达,不计逾期', { holds: ['good-reason', 'no-contact'] }, '2026-12-23'],
     ['grey', '延期申请待答复,暂不计时', { holds: ['extension'] }, '2026-12-22'],
     ['grey', '异议待答复,暂不计时', { holds: ['objection'] }, '2026-12-22'],
+    ['grey', '已认定正当理由,期间不计逾期', { holds: ['promise', 'good-reason'] }, '2026-12-23'],
+    ['grey', '已认定正当理由,期间不计逾期', { ...returned, holds: ['good-reason'] }, '2026-12-31'],
     ['grey', '送达较晚,12月24日前报送不计逾期', { ladderBase: '2026-12-24' }, '2026-12-24'],
     ['grey', '系统补建,12月24日前报送不计逾期', { ladderBase: '2026-12-24', openedLate: 1 }, '2026-12-22'],
     ['grey', '待放假安排,时限暂定', { dueOn: '2027-03-22', owedOn: '2027-03-22' }, '2026-12-31'],

@@ -106,8 +106,14 @@ describe('opening', () => {
   });
 
   test('a duty made late has 5 workdays, one made in time its due day', () => {
-    expect(openingBase('2026-12-25', '2026-11-22', '2026-11-22', calendar)).toBe('2026-12-25');
-    expect(openingBase('2026-12-25', '2026-10-01', '2026-12-24', calendar)).toBe('2026-12-31');
-    expect(openingBase('2026-12-25', '2026-10-01', '2026-10-02', calendar)).toBe('2026-12-25');
+    expect(openingBase('2026-12-25', { asOf: '2026-11-22', openedOn: '2026-11-22' }, calendar)).toBe(
+      '2026-12-25',
+    );
+    expect(openingBase('2026-12-25', { asOf: '2026-10-01', openedOn: '2026-12-24' }, calendar)).toBe(
+      '2026-12-31',
+    );
+    expect(openingBase('2026-12-25', { asOf: '2026-10-01', openedOn: '2026-10-02' }, calendar)).toBe(
+      '2026-12-25',
+    );
   });
 });

@@ -6,11 +6,13 @@ import {
   isPeriod,
   isYearEnd,
   lastDay,
+  leadPeriodOf,
   nextPeriod,
   periodOf,
   previousPeriod,
   type RegularFrequency,
   sayPeriod,
+  sayReport,
 } from '../../src/domain/period';
 
 const anyDay = fc.integer({ min: 0, max: 30_000 }).map((days) => addDays('1990-01-01', days));
@@ -82,4 +84,38 @@ test('a day lies within its period, and the period keeps its frequency', () => {
       expect(firstDay(period) <= day && day <= lastDay(period)).toBe(true);
     }),
   );
+});
+
+test.each([
+  ['2026H2', 'quarter', '2026Q4'],
+  ['2026H1', 'quarter', '2026Q2'],
+  ['2026-11', 'quarter', '2026Q4'],
+  ['2026Q3', 'half', '2026H2'],
+  ['2026Q4', 'quarter', '2026Q4'],
+  ['2026', 'month', '2026-12'],
+  ['2026年质量月', 'quarter', '2026年质量月'],
+  ['2026Q4', 'once', '2026Q4'],
+] as const)('a part of %s goes into the report of a lead by the %s for %s', (part, frequency, lead) => {
+  expect(leadPeriodOf(part, frequency)).toBe(lead);
+});
+
+test('a part goes into the report of the period in which its last day falls', () => {
+  fc.assert(
+    fc.property(anyDay, anyFrequency, anyFrequency, (day, own, leads) => {
+      const part = periodOf(own, day);
+      const lead = leadPeriodOf(part, leads);
+      expect(firstDay(lead) <= lastDay(part) && lastDay(part) <= lastDay(lead)).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ['lead', '2026Q4', '2026年第四季度暨年度报告'],
+  ['lead', '2026Q3', '2026年第三季度进展报告'],
+  ['lead', '2026H2', '2026年下半年暨年度报告'],
+  ['lead', '2026', '2026年进展报告'],
+  ['lead', '2026年质量月活动情况', '2026年质量月活动情况'],
+  ['support', '2026Q4', '2026年第四季度配合材料'],
+] as const)('the %s report of %s is called %s', (role, period, name) => {
+  expect(sayReport(role, period)).toBe(name);
 });

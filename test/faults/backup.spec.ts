@@ -60,7 +60,7 @@ describe.each(['sqlite', 'postgres'] as const)('a backup of %s taken under load'
 /** As README says: `VACUUM INTO` beside the running server; for PostgreSQL one snapshot of all tables, which is what pg_dump takes. */
 async function backUp(from: Home, to: Home): Promise<void> {
   if (from.place.dialect === 'sqlite' && to.place.dialect === 'sqlite') {
-    rmSync(to.place.file);
+    rmSync(to.place.file, { force: true });
     const source = await new DataSource({
       type: 'sqlite',
       database: from.place.file,
@@ -101,6 +101,6 @@ async function copy(from: string, to: string): Promise<void> {
   await target.end();
 }
 
-const TABLES = `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`;
-const KEYED = `SELECT table_name AS name FROM information_schema.columns
+const TABLES = `SELECT 'public.' || quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'`;
+const KEYED = `SELECT 'public.' || quote_ident(table_name) AS name FROM information_schema.columns
   WHERE table_schema = 'public' AND column_name = 'id' AND (is_identity = 'YES' OR column_default LIKE 'nextval%')`;

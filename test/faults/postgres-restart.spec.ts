@@ -10,8 +10,7 @@ describe('PostgreSQL restarted under a server under load', () => {
   let home: Home;
   beforeAll(async () => {
     postgres = await startPostgres({ durable: true });
-    const { directory, drop } = await newHome('sqlite');
-    home = { directory, drop, place: { dialect: 'postgres', url: postgres.url } };
+    home = { ...(await newHome('sqlite')), place: { dialect: 'postgres', url: postgres.url } };
   }, 60_000);
   afterAll(async () => {
     await home.drop();

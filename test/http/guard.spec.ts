@@ -1,5 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { PASSWORD, as, openApp, type Agent } from '../support/app';
+import { PASSWORD, as, MORNING, openApp, type Agent } from '../support/app';
+import { FixedClock } from '../../src/platform/clock/clock';
+import type { Database } from '../../src/platform/database/database';
+import { sql } from '../../src/platform/database/sql';
 import { onDatabase } from '../support/databases';
 import { ScratchController } from './scratch.controller';
 
@@ -15,11 +18,14 @@ const OPEN = [
 ];
 
 onDatabase('sqlite', 'the door', (open) => {
+  const clock = new FixedClock(new Date(MORNING));
+  let database: Database;
   let app: NestFastifyApplication;
   let agent: Agent;
 
   beforeAll(async () => {
-    app = await openApp(await open(), { controllers: [ScratchController] });
+    database = await open();
+    app = await openApp(database, { clock, controllers: [ScratchController] });
     agent = await as(app, 'viewer');
   });
   afterAll(() => app.close());
@@ -53,6 +59,30 @@ onDatabase('sqlite', 'the door', (open) => {
       requestId: '',
     });
     expect((await (await as(app, 'auditor')).get('/api/scratch/audit-only')).statusCode).toBe(200);
+  });
+
+  test('whoever asks for what is not theirs stands in the record, once a minute however often they ask', async () => {
+    const [curious, other] = [await as(app, 'viewer'), await as(app, 'viewer')];
+    const { name, id } = curious.session.account;
+    const refusals = () =>
+      database.rows(sql`SELECT action, subject_id AS "subjectId", facts FROM audit
+                         WHERE actor = ${name} AND action = 'request.refused' ORDER BY id`);
+    await curious.get('/api/session');
+    await curious.get('/api/no-such-address');
+    expect(await refusals()).toEqual([]);
+    await curious.get('/api/scratch/audit-only?secret=1');
+    const entry = (path: string) => ({
+      action: 'request.refused',
+      subjectId: id,
+      facts: JSON.stringify({ method: 'GET', path }),
+    });
+    expect(await refusals()).toEqual([entry('/api/scratch/audit-only')]);
+    for (let n = 0; n < 20; n += 1) await curious.get('/api/scratch/audit-only');
+    await other.get('/api/scratch/audit-only');
+    expect(await refusals()).toHaveLength(1);
+    clock.advance(60_000);
+    await curious.get('/api/scratch/undeclared');
+    expect(await refusals()).toEqual([entry('/api/scratch/audit-only'), entry('/api/scratch/undeclared')]);
   });
 
   test.each([

@@ -148,10 +148,7 @@ function methodsOf(controller: Type): [string, object][] {
 
 /** Read from the router itself, so that no route can hide: `POST /api/duties/:id/reports`. */
 function routerOf(tracker: Supervision): string[] {
-  const tree = tracker.world.app
-    .getHttpAdapter()
-    .getInstance()
-    .printRoutes({ commonPrefix: false }) as string;
+  const tree = tracker.world.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
   const routes: string[] = [];
   const path: string[] = [];
   for (const line of tree.split('\n')) {

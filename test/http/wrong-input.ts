@@ -2,7 +2,7 @@ import type { Schema } from './interface';
 
 /** Names of fields that hold a day; the description knows them as text. */
 const DAY = /(^(on|since|until|through|from|to|fixBy|asOf|dataAsOf)|On)$/;
-const JSON_TEXT = { string: 'x', number: 1, integer: 1, boolean: true };
+const PLAIN: Record<string, unknown> = { number: 1, integer: 1, boolean: true };
 
 /** Something of the right form, so that the one thing made wrong is all that is wrong. */
 export function sample(schema: Schema, field = ''): unknown {
@@ -16,7 +16,7 @@ export function sample(schema: Schema, field = ''): unknown {
   if (schema.example !== undefined) return schema.example;
   if (DAY.test(field)) return '2026-12-21';
   if (schema.type === 'string') return 'x'.repeat(Math.max(schema.minLength ?? 1, 1));
-  return JSON_TEXT[schema.type as keyof typeof JSON_TEXT] ?? {};
+  return PLAIN[schema.type ?? ''] ?? {};
 }
 
 export interface Wrong {
@@ -47,13 +47,7 @@ export function wrongBodies(schema: Schema): Wrong[] {
 }
 
 /** What a form must never set, whatever its route writes. */
-const PRIVILEGED = {
-  id: 1,
-  byAccount: 1,
-  accountId: 1,
-  createdAt: '2020-01-01T00:00:00.000Z',
-  isAdmin: true,
-};
+const PRIVILEGED = { id: 1, byAccount: 1, isAdmin: true };
 
 function wrongValues(schema: Schema, field: string, required: boolean): Wrong[] {
   const wrong = (...values: unknown[]): Wrong[] =>
@@ -93,3 +87,47 @@ function elements(items: Schema): Wrong[] {
   const values = items.properties ? inside(items) : wrongValues(items, '', true);
   return values.map(({ why, body }) => ({ why: `[${why}]`, body: [body] }));
 }
+
+/** A body that no JSON.stringify writes. */
+export class Raw {
+  constructor(
+    readonly text: string,
+    readonly type = 'application/json',
+  ) {}
+}
+
+export const MANGLED: Wrong[] = [
+  new Raw('{"a":'),
+  new Raw('{"__proto__":{"isAdmin":true}}'),
+  new Raw('{"constructor":{"prototype":{"isAdmin":true}}}'),
+  new Raw(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`),
+  new Raw(`{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`),
+  new Raw('{"a":1e400}'),
+  new Raw(JSON.stringify({ reason: '国'.repeat(360_000) })),
+  new Raw('reason=x', 'application/x-www-form-urlencoded'),
+  new Raw('--x\r\n\r\n--x--', 'multipart/form-data; boundary=x'),
+  new Raw('{"a":1}', 'application/json; charset=utf-7; boundary=x'),
+  new Raw('\u0000'),
+  new Raw('null'),
+  new Raw('{"kind":"full","kind":"nil","x":1}'),
+].map((body) => ({ why: body.text.slice(0, 40), body }));
+
+/** Behind any parameter's name. */
+export const WRONG_QUERIES = ['=%00', '[]=1&x=1', '=a&__proto__[x]=1'];
+/** Values that some parameters take and others refuse. */
+export const ODD_QUERIES = [
+  '',
+  '-1',
+  '9007199254740993',
+  '1e3',
+  'abc',
+  '%27%3B%20DROP%20TABLE%20duty%3B--',
+  '%25',
+  '%EF%B8%8F',
+  '2026-02-30',
+  'a'.repeat(2000),
+  'true',
+  '%F0%A0%AE%B7',
+  '0000-01-01',
+  '9999-12-31',
+];

@@ -76,6 +76,9 @@ describe('a mistake in the files', () => {
     ['schedules.yaml', 'code: lead', 'quarter\n', 'once\n', 2, '季度牵头报告的时限不合频次:一次性报送用 fixed,按期报送用其余两种'],
     ['schedules.yaml', '世界认可日活', 'day: 9', 'day: 31', 0, '世界认可日活动情况的时限“6月31日”不是每年都有的日期'],
     ['ladder.yaml', '', '- 8', '- 3', -2, '催办时限的催办步骤的牵头单位应由小到大、不重复'],
+    ['ladder.yaml', '', '      - 8\n', '', -2, '催办时限的催办步骤的牵头单位应为3步'],
+    ['targets.yaml', '', 'filledBy: office', 'filledBy: unit', 0, '获证企业组织数属于整个方案,没有牵头单位可填报'],
+    [PLAN, '', 'state: live', 'state: draft', 0, '工作方案的状态应为live'],
     ['ladder.yaml', '', "'09:00'", "'9点'", 0, '催办时限的发出时刻“9点”不是时刻(应写成 09:00)'],
     ['calendar.yaml', '    rest:', '2019-01-01', '2019-01-05', 0, '各年放假安排第1条的放假日“2019-01-05”本是周末,不必写在放假日里'],
     // the file itself
@@ -135,6 +138,11 @@ describe('a mistake in the files', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('a second plan beside the first is refused, not passed over', () => {
+    cpSync(join(directory, PLAN), join(directory, 'plan-2023-7.yaml'));
+    expect(complaints()).toEqual([`plan-2023-7.yaml:1 已有工作方案文件 ${PLAN},一次只录入一份,请移走其中一份`]);
   });
 
   it('in a directory that is not there is told for each file', () => {

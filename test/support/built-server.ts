@@ -14,11 +14,17 @@ import { freePort } from './servers';
 export const AUDIT_KEY = 'k'.repeat(32);
 const MAIN = join(__dirname, '../../dist/main.js');
 
+/** A test that fails half-way leaves no server behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A data directory with a migrated database, as a server finds it; `drop` takes all of it away. */
 export interface Home {
   directory: string;
   place: DatabasePlace;
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 export async function newHome(dialect: Dialect): Promise<Home> {
@@ -58,6 +64,8 @@ export class BuiltServer {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     const complaints: string[] = [];
     child.stderr.on('data', (chunk) => complaints.push(String(chunk)));
     for await (const line of createInterface({ input: child.stdout })) {

@@ -3,24 +3,28 @@ export type Dialect = 'sqlite' | 'postgres';
 /** What a placeholder may carry: flags travel as 0/1, instants as the 24-character UTC text of the columns. */
 export type SqlValue = string | number | boolean | Date | null;
 
-type Chunk = { text: string } | { value: string | number | null };
+/** SQL text, a value, or another piece. */
+type Part = string | { value: string | number | null } | Sql;
 
 /** A piece of SQL with its values apart; pieces nest, and the placeholders are numbered only when it is sent. */
 export class Sql {
-  constructor(private readonly chunks: readonly Chunk[]) {}
+  constructor(private readonly parts: readonly Part[]) {}
 
   /** The text with `$1…` (PostgreSQL) or `?1…` (SQLite) and the values in that order. */
   render(dialect: Dialect): { text: string; values: (string | number | null)[] } {
     const mark = dialect === 'postgres' ? '$' : '?';
     const values: (string | number | null)[] = [];
-    const text = this.chunks.map((chunk) =>
-      'text' in chunk ? chunk.text : `${mark}${values.push(chunk.value)}`,
-    );
-    return { text: text.join('').trim(), values };
+    return { text: this.write(mark, values).trim(), values };
   }
 
-  static of(parts: readonly (Sql | Chunk)[]): Sql {
-    return new Sql(parts.flatMap((part) => (part instanceof Sql ? part.chunks : [part])));
+  private write(mark: string, values: (string | number | null)[]): string {
+    let text = '';
+    for (const part of this.parts) {
+      if (typeof part === 'string') text += part;
+      else if (part instanceof Sql) text += part.write(mark, values);
+      else text += `${mark}${values.push(part.value)}`;
+    }
+    return text;
   }
 }
 
@@ -34,19 +38,20 @@ function columnValue(value: SqlValue | undefined): string | number | null {
   return value;
 }
 
-const bound = (value: SqlValue): Chunk => ({ value: columnValue(value) });
+const bound = (value: SqlValue): Part => ({ value: columnValue(value) });
 
 function tag(strings: TemplateStringsArray, ...values: (SqlValue | Sql)[]): Sql {
-  const parts = strings.flatMap((text, n) => {
+  const parts: Part[] = [];
+  strings.forEach((text, n) => {
     const value = values[n];
-    if (n === values.length) return [{ text }];
-    return [{ text }, value instanceof Sql ? value : bound(value as SqlValue)];
+    parts.push(text);
+    if (n < values.length) parts.push(value instanceof Sql ? value : bound(value as SqlValue));
   });
-  return Sql.of(parts);
+  return new Sql(parts);
 }
 
 function join(parts: readonly Sql[], separator = ', '): Sql {
-  return Sql.of(parts.flatMap((part, n) => (n === 0 ? [part] : [{ text: separator }, part])));
+  return new Sql(parts.flatMap((part, n) => (n === 0 ? [part] : [separator, part])));
 }
 
 /**
@@ -56,7 +61,7 @@ function join(parts: readonly Sql[], separator = ', '): Sql {
 export const sql = Object.assign(tag, {
   join,
   /** Text from the code itself (identifiers, directions), never from a request. */
-  raw: (text: string): Sql => new Sql([{ text }]),
+  raw: (text: string): Sql => new Sql([text]),
   /** `(?1, ?2)` for IN and VALUES; an empty list is `(NULL)`, which IN and NOT IN alike never match. */
   list: (values: readonly SqlValue[]): Sql =>
     values.length === 0 ? sql`(NULL)` : sql`(${join(values.map((value) => sql`${value}`))})`,

@@ -4,7 +4,7 @@ import { Controller, Get, Logger } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Database } from '../database/database';
 import { sql } from '../database/sql';
-import { Open } from './allow';
+import { MayAnswer, Open } from './allow';
 import { HealthProbes } from './health-probes';
 import type { HealthView, SweepHealthView } from './health.view';
 import { HttpProblem } from './http-problems';
@@ -24,7 +24,9 @@ export class HealthController {
     private readonly probes: HealthProbes,
   ) {}
 
+  /** Whether the tracker works, and what the operator should look after. */
   @Open()
+  @MayAnswer(503)
   @Get()
   async health(): Promise<HealthView> {
     const sweeps = await this.sweeps();

@@ -16,6 +16,7 @@ import { sql } from '../database/sql';
 import type { RequestWithActor } from './actor';
 import { HttpProblem } from './http-problems';
 import type { IdempotencyRecord } from './idempotency-record.entity';
+import { pathOf } from './path-of';
 
 type Submission = Pick<IdempotencyRecord, 'accountId' | 'key' | 'route' | 'bodyHash'>;
 type Kept = Pick<IdempotencyRecord, 'bodyHash' | 'response'>;
@@ -85,7 +86,7 @@ function submissionOf(request: FastifyRequest & RequestWithActor): Submission | 
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\w-]{8,80}$/.test(key)) throw new HttpProblem('bad-request');
   if (!request.actor) throw new Error('an idempotent route must not be open');
-  const route = `${request.method} ${request.url.split('?', 1)[0] ?? ''}`.slice(0, 120);
+  const route = `${request.method} ${pathOf(request.url)}`.slice(0, 120);
   const body = JSON.stringify(request.body ?? null);
   const bodyHash = createHash('sha256').update(body).digest('hex');
   return { accountId: request.actor.accountId, key, route, bodyHash };

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '../../domain/refusal';
 import { Refused } from './refused';
@@ -15,6 +16,18 @@ export function versionOf(header: string | undefined): number {
   return version <= MAX_ID ? version : 0;
 }
 
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number =>
+const VERSION = '所见内容的版本号,如 3(见 ETag 或 version)';
+
+const Version = createParamDecorator((_: unknown, context: ExecutionContext): number =>
   versionOf(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
+
+/** `@IfMatch() version: number`; the description of the interface learns of the header, too. */
+export function IfMatch(): ParameterDecorator {
+  return (target, method = '', index) => {
+    Version()(target, method, index);
+    const handler = Object.getOwnPropertyDescriptor(target, method);
+    if (!handler) throw new Error('@IfMatch() stands at a parameter of a handler');
+    ApiHeader({ name: 'If-Match', required: true, description: VERSION })(target, method, handler);
+  };
+}

@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { completeOperations } from './api-operation';
+import { ProblemView } from './problem.view';
 
 export const DOCS = '/api/docs';
 
@@ -11,7 +13,9 @@ export function describeApi(app: NestFastifyApplication, cookieName: string): vo
     .setVersion('1')
     .addCookieAuth(cookieName)
     .build();
-  SwaggerModule.setup(DOCS, app, () => SwaggerModule.createDocument(app, about), {
+  const describe = () =>
+    completeOperations(SwaggerModule.createDocument(app, about, { extraModels: [ProblemView] }));
+  SwaggerModule.setup(DOCS, app, describe, {
     jsonDocumentUrl: '/api/openapi.json',
     raw: ['json'],
     customSiteTitle: '责任台账 接口说明',

@@ -7,6 +7,8 @@ import type { RequestWithActor } from './actor';
 import { OPEN, PERMISSION } from './allow';
 import { HttpProblem } from './http-problems';
 import { OpenSessions } from './open-sessions';
+import { pathOf } from './path-of';
+import { RefusedRequests } from './refused-requests';
 import { changes, isSameOrigin, sameToken } from './same-origin';
 import { readSession, sessionCookie, type SessionCookie } from './session-cookie';
 
@@ -22,6 +24,7 @@ export class PermissionGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly config: Config,
     private readonly sessions: OpenSessions,
+    private readonly refusals: RefusedRequests,
   ) {
     this.cookie = sessionCookie(config.secureCookies);
   }
@@ -39,8 +42,12 @@ export class PermissionGuard implements CanActivate {
     if (!session) throw new HttpProblem('signed-out');
     if (change && !sameToken(request.headers['x-csrf-token'], session.csrf))
       throw new HttpProblem('foreign-request');
-    if (!permission || !allows(session.actor.role, permission)) throw new HttpProblem('not-found');
-    request.actor = { ...session.actor, requestId: request.id };
+    const actor = { ...session.actor, requestId: request.id };
+    if (!permission || !allows(actor.role, permission)) {
+      await this.refusals.tell(actor, { method: request.method, path: pathOf(request.url) });
+      throw new HttpProblem('not-found');
+    }
+    request.actor = actor;
     return true;
   }
 }

@@ -6,6 +6,7 @@ import { sayRefusal, type RefusalAnswer } from '../../domain/refusal';
 import { HttpProblem, type HttpProblemCode, httpProblems, problemOfStatus } from './http-problems';
 import type { ProblemView } from './problem.view';
 import { InvalidInput, Refused } from './refused';
+import { pathOf } from './path-of';
 
 type Answer = RefusalAnswer & Pick<ProblemView, 'code' | 'facts' | 'errors' | 'rows'>;
 
@@ -71,8 +72,4 @@ function statusOf(error: unknown): number {
   if (!(error instanceof Error)) return 500;
   if (error instanceof HttpException) return error.getStatus();
   return 'statusCode' in error ? Number(error.statusCode) : 500;
-}
-
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? url;
 }

@@ -9,11 +9,24 @@ const JUMP_MS = 26 * 3_600_000;
 @Injectable()
 export class ClockJumps {
   private readonly listeners: Listener[] = [];
+  private readonly holds: (() => Promise<boolean>)[] = [];
   private last: Date | undefined;
   private looking: Promise<void> = Promise.resolve();
 
   onJump(listener: Listener): void {
     this.listeners.push(listener);
+  }
+
+  /** While it answers true, days that may never have come open no period, take no step and count no silence as nil. */
+  holdWhile(held: () => Promise<boolean>): void {
+    this.holds.push(held);
+  }
+
+  /** Looks at the clock first; false while a jump awaits the operator's word. */
+  async mayWork(now: Date): Promise<boolean> {
+    await this.look(now);
+    for (const held of this.holds) if (await held()) return false;
+    return true;
   }
 
   /** Resolves when everybody concerned has been told; rejects, and will tell again, when one could not take note. */

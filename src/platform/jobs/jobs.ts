@@ -79,7 +79,7 @@ export class Jobs implements BeforeApplicationShutdown {
   private async tick(sweep: Sweep): Promise<void> {
     const now = this.clock.now();
     try {
-      await this.jumps.look(now);
+      if (!(await this.jumps.mayWork(now))) return;
       const slot = slotOf(sweep, now);
       await this.dispatch(sweep, `${sweep.name}:${slot}`, { slot });
     } catch (error) {
@@ -111,6 +111,7 @@ export class Jobs implements BeforeApplicationShutdown {
     }
     const now = this.clock.now();
     if (slot !== undefined && slot < slotOf(sweep, now) - 1) return;
+    if (!(await this.jumps.mayWork(now))) return;
     await this.runner.run(name, now);
   }
 }

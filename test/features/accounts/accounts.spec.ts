@@ -4,6 +4,7 @@ import { Accounts } from '../../../src/accounts/accounts.service';
 import { PasswordChange } from '../../../src/accounts/password-change.service';
 import type { Role } from '../../../src/domain/permissions';
 import type { Database } from '../../../src/platform/database/database';
+import { sql } from '../../../src/platform/database/sql';
 import { SYSTEM } from '../../../src/platform/http/actor';
 import { as, openApp, PASSWORD, signIn, type Agent } from '../../support/app';
 import { eachDatabase } from '../../support/databases';
@@ -120,6 +121,20 @@ eachDatabase('accounts', (open) => {
     });
     expect((await admin.post(`/api/accounts/${id}/activation`)).json()).toMatchObject({ state: 'active' });
     await signIn(app, name);
+  });
+
+  test('closing or opening an account twice is once: one version, one entry in the record', async () => {
+    const { id } = (await as(app, 'viewer')).session.account;
+    const entries = async () =>
+      database.rows(sql`SELECT id FROM audit WHERE subject = 'account' AND subject_id = ${id}
+                         AND action IN ('account.deactivated', 'account.activated')`);
+    const versionAfter = async (act: string) =>
+      (await admin.post(`/api/accounts/${id}/${act}`)).json<{ version: number }>().version;
+    expect([await versionAfter('activation'), (await entries()).length]).toEqual([1, 0]);
+    expect([await versionAfter('deactivation'), (await entries()).length]).toEqual([2, 1]);
+    expect([await versionAfter('deactivation'), (await entries()).length]).toEqual([2, 1]);
+    expect([await versionAfter('activation'), (await entries()).length]).toEqual([3, 2]);
+    expect((await admin.post('/api/accounts/999999/activation')).statusCode).toBe(404);
   });
 
   test('nobody closes their own account or ends the post they act in', async () => {

@@ -23,10 +23,12 @@ eachDatabase('the calendar', (open) => {
   let db: Database;
   let app: NestFastifyApplication;
   let office: Agent;
+  let clock: FixedClock;
 
   beforeEach(async () => {
     db = await open();
-    app = await openPlanApp(db, { clock: new FixedClock(new Date('2026-11-23T01:00:00Z')) });
+    clock = new FixedClock(new Date('2026-11-23T01:00:00Z'));
+    app = await openPlanApp(db, { clock });
     office = await as(app, 'office');
   });
   afterEach(() => app.close());
@@ -113,6 +115,30 @@ eachDatabase('the calendar', (open) => {
     expect(before.notice).not.toBe(picture.notice);
   });
 
+  test('such a day stays when its own year is loaded again, and goes with a notice that no longer names it', async () => {
+    const own = { notice: '国办发明电〔2025〕7号', rest: ['2026-01-01'], work: [] };
+    await load(2027, { ...picture, rest: ['2026-12-31', '2027-01-01'] });
+    const preview = await office.post('/api/calendar/years/2026/preview', own);
+    expect(preview.statusCode).toBe(200);
+    expect((await load(2026, { ...own, work: ['2026-12-26'] }, 2)).json()).toMatchObject({
+      rest: ['2026-01-01', '2026-12-31'],
+      work: ['2026-12-26'],
+    });
+    await load(2027, picture, 3);
+    expect(await year(2026)).toMatchObject({ rest: ['2026-01-01'], work: ['2026-12-26'] });
+  });
+
+  test.each([
+    ['2026-10-31', false],
+    ['2026-11-01', true],
+    ['2027-01-05', true],
+    ['2027-12-31', true],
+  ])('on %s the missing notice is a to-do: %s', async (day, missing) => {
+    clock.set(new Date(`${day}T01:00:00Z`));
+    office = await as(app, 'office');
+    expect((await year(2026)).nextYearMissing).toBe(missing);
+  });
+
   test('a change that a concerned feature refuses is undone as a whole', async () => {
     app.get(CalendarChanges).register({
       preview: () => Promise.resolve([]),
@@ -142,11 +168,13 @@ eachDatabase('the calendar', (open) => {
     const confirm = (through: string, version: number) =>
       office.post('/api/calendar/confirmations', { through }, { 'if-match': `"${version}"` });
     expect((await confirm('2026-12-31', 1)).json<ProblemView>().code).toBe('calendar-already-covered');
+    expect((await confirm('2028-01-01', 1)).json<ProblemView>().code).toBe('calendar-too-far');
     expect((await confirm('2027-01-31', 1)).json()).toMatchObject({
       year: 2027,
       confirmedThrough: '2027-01-31',
       version: 2,
     });
     expect(await app.get(Calendar).confirmedThrough()).toBe('2027-01-31');
+    expect((await confirm('2027-12-31', 2)).statusCode).toBe(201);
   });
 });

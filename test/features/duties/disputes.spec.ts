@@ -92,6 +92,12 @@ eachDatabase('disputes', (open) => {
       ifMatch(version),
     );
     expect(codeOf(future)).toBe('received-in-future');
+    const longAgo = await clerk.post(
+      `/api/duties/${id}/on-behalf-reports`,
+      { ...PAPER, receivedOn: '1990-01-01' },
+      ifMatch(version),
+    );
+    expect([longAgo.statusCode, codeOf(longAgo)]).toEqual([422, 'received-before-opening']);
     const entered = await clerk.post(`/api/duties/${id}/on-behalf-reports`, PAPER, ifMatch(version));
     expect(entered.json()).toMatchObject({ state: 'accepted', madeUp: false });
     expect(entered.json<{ firstHandedAt: string }>().firstHandedAt < '2026-12-11T16:00:00.000Z').toBe(true);

@@ -53,6 +53,10 @@ eachDatabase('extensions', (open) => {
       'extension-asked',
       'extension-granted',
     ]);
+    const events = (await county.get(`/api/duties/${duty.id}/events`)).json<{ kindText: string }[]>();
+    expect(events.map(({ kindText }) => kindText)).toEqual([
+      ...['开期', '申请延期', '同意延期', '暂不计时', '恢复计时'],
+    ]);
     const [told] = await office.notices('extension-granted');
     expect(JSON.parse(told?.facts ?? '{}')).toMatchObject({
       items: '任务6 示范区创建、保障4 督查考核',
@@ -62,6 +66,25 @@ eachDatabase('extensions', (open) => {
     expect(
       codeOf(await clerk.post(`/api/extension-requests/${request.key}/refusal`, { answer: '晚了' })),
     ).toBe('wrong-state');
+  });
+
+  test("a lead sees that its supporter asked, never in the supporter's own words", async () => {
+    const { id } = await office.duty('industry-7', 'yzj');
+    const yzj = await office.unit('yzj');
+    const { key } = (await ask(yzj, 'yzj', ['industry-7'], '2026-12-24')).json<Request>();
+    const told = async (agent: Agent) =>
+      (await agent.get(`/api/duties/${id}/events`)).json<{ kind: string; reason: string }[]>();
+    const own = [
+      { kind: 'extension-asked', reason: '年终数据28日方能汇总' },
+      { kind: 'held', reason: '延期申请待答复:年终数据28日方能汇总' },
+    ];
+    expect((await told(yzj)).slice(1)).toMatchObject(own);
+    expect((await told(clerk)).slice(1)).toMatchObject(own);
+    expect((await told(await office.unit('swj'))).slice(1)).toMatchObject([
+      { kind: 'extension-asked', reason: '' },
+      { kind: 'held', reason: '延期申请待答复' },
+    ]);
+    await yzj.post(`/api/extension-requests/${key}/withdrawal`);
   });
 
   test('refused before the due day, the day stands and the ladder goes on', async () => {

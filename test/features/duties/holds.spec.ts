@@ -139,7 +139,27 @@ eachDatabase('what holds a ladder', (open) => {
     expect(await part()).toMatchObject({ holdReason: 'no-contact' });
     await setPosts('active');
     await serving.holdUnserved('2026-12-15');
+    // as one that was told late: 5 workdays from the day it could be told
+    expect(await part()).toMatchObject({ holdReason: null, dueOn: '2026-12-21', ladderFrom: '2026-12-22' });
+  });
+
+  test('a contact who signs in ends that hold at once, and only for the units it answers for', async () => {
+    await db.write(() => db.changed(sql`UPDATE post SET state = 'ended' WHERE role = 'unit'`));
+    await serving.holdUnserved('2026-12-14');
+    const other = () => world.duty('task-1', 'fgw', '2026Q4');
+    const reasons = () => world.count(sql`duty_hold WHERE reason = 'no-contact' AND lifted_on IS NULL`);
+    const before = await reasons();
+    world.goTo('2026-12-14');
+    const gxj = await as(world.app, 'unit', 'gxj');
     expect(await part()).toMatchObject({ holdReason: null, ladderFrom: '2026-12-21' });
+    const { id } = await part();
+    expect((await gxj.get(`/api/duties/${id}`)).json()).toMatchObject({
+      hold: null,
+      light: { colour: 'green' },
+    });
+    expect(await other()).toMatchObject({ holdReason: 'unserved', ladderFrom: null });
+    expect(await reasons()).toBeLessThan(before);
+    expect(await reasons()).toBeGreaterThan(0);
   });
 
   test('an objection holds, its refusal resumes, and upheld it waives what is not accepted: 异议成立', async () => {

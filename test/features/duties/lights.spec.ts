@@ -3,7 +3,7 @@ import { Calendar } from '../../../src/calendar/calendar';
 import { addDays, type Day, startOf } from '../../../src/domain/day';
 import { owedOn } from '../../../src/domain/duty';
 import type { DutyState } from '../../../src/domain/duty-state';
-import type { HoldReason } from '../../../src/domain/holds';
+import { type HoldReason, holdReasons } from '../../../src/domain/holds';
 import { lightColumns, type LightRow, lightsOf } from '../../../src/duties/light-facts';
 import { lightSql } from '../../../src/duties/light-sql';
 import { LightsService } from '../../../src/duties/lights.service';
@@ -15,6 +15,9 @@ import { openDutiesApp, type World } from './duties-app';
 
 const TODAY = '2026-12-22';
 
+/** Schedules of the seed, each made to ask as often as one frequency does. */
+const FREQUENCIES = { 'support-quarterly': 'month', 'accreditation-day': 'half', 'quality-month': 'year' };
+
 interface GeneratedDuty {
   state: DutyState;
   counts: number;
@@ -25,7 +28,8 @@ interface GeneratedDuty {
   fixBy: Day | null;
   baseAfter: number;
   handedAt: Date | null;
-  hold: HoldReason | null;
+  holds: HoldReason[];
+  openedLate: number;
 }
 
 const near = (before: number, after: number) =>
@@ -43,7 +47,12 @@ const generated: fc.Arbitrary<GeneratedDuty> = fc.record({
     ...([
       ['support-quarterly', '2026-11'],
       ['support-quarterly', '2026-12'],
+      ['support-quarterly', '2026-12'],
       ['brand-day', '2026年品牌日'],
+      ['accreditation-day', '2026H1'],
+      ['accreditation-day', '2026H2'],
+      ['quality-month', '2025'],
+      ['quality-month', '2026'],
     ] as [string, string][]),
   ),
   opensOn: near(80, 2),
@@ -60,9 +69,8 @@ const generated: fc.Arbitrary<GeneratedDuty> = fc.record({
           .map((minute) => new Date(startOf(addDays(TODAY, n)).getTime() + minute * 60_000 - 1)),
       ),
   ),
-  hold: fc.option(
-    fc.constantFrom<HoldReason>('unserved', 'no-contact', 'extension', 'objection', 'promise', 'good-reason'),
-  ),
+  holds: fc.uniqueArray(fc.constantFrom(...(Object.keys(holdReasons) as HoldReason[])), { maxLength: 3 }),
+  openedLate: fc.constantFrom(0, 0, 1),
 });
 
 eachDatabase('lights', (open) => {
@@ -81,21 +89,22 @@ eachDatabase('lights', (open) => {
     const keys = await db.rows<{ item: number; unit: number }>(sql`
       SELECT i.id AS item, u.id AS unit FROM item i CROSS JOIN unit u ORDER BY i.id, u.id LIMIT ${rows.length}`);
     await db.write(async () => {
-      await db.changed(sql`UPDATE schedule SET frequency = 'month' WHERE code = 'support-quarterly'`);
+      for (const [code, frequency] of Object.entries(FREQUENCIES))
+        await db.changed(sql`UPDATE schedule SET frequency = ${frequency} WHERE code = ${code}`);
       for (const [n, row] of rows.entries()) {
-        const { state, counts, opensOn, dueOn, movedBy, fixBy, handedAt, hold } = row;
+        const { state, counts, opensOn, dueOn, movedBy, fixBy, handedAt, holds, openedLate } = row;
         const [code, period] = row.asked;
         const schedule = await world.scheduleId(code);
         const handed = state === 'open' ? null : handedAt;
         const duty = await db.row<{ id: number }>(sql`
-          INSERT INTO duty (schedule_id, item_id, unit_id, charge_id, role, period, opens_on, due_nominal, original_due_on,
+          INSERT INTO duty (schedule_id, item_id, unit_id, charge_id, role, period, lead_period, opens_on, due_nominal, original_due_on,
             due_on, created_on, created_at, opened_late, counts, silent_nil, state, version, first_handed_at, round,
             fix_by, owed_on, ladder_base, ladder_used, ladder_step, hold_reason)
-          VALUES (${schedule.id}, ${keys[n]?.item ?? 0}, ${keys[n]?.unit ?? 0}, ${charge?.id ?? 0}, 'lead', ${period},
-            ${opensOn}, ${dueOn}, ${addDays(dueOn, -movedBy)}, ${dueOn}, ${opensOn}, ${startOf(opensOn)}, 0, ${counts}, 0,
+          VALUES (${schedule.id}, ${keys[n]?.item ?? 0}, ${keys[n]?.unit ?? 0}, ${charge?.id ?? 0}, 'lead', ${period}, ${period},
+            ${opensOn}, ${dueOn}, ${addDays(dueOn, -movedBy)}, ${dueOn}, ${opensOn}, ${startOf(opensOn)}, ${openedLate}, ${counts}, 0,
             ${state}, 1, ${handed}, 1, ${fixBy}, ${owedOn({ state, dueOn, fixBy })},
-            ${addDays(dueOn, row.baseAfter)}, 0, 0, ${hold}) RETURNING id`);
-        if (hold !== null) {
+            ${addDays(dueOn, row.baseAfter)}, 0, 0, ${holds[0] ?? null}) RETURNING id`);
+        for (const hold of holds) {
           await db.changed(sql`INSERT INTO duty_hold (duty_id, reason, since, note, by_account)
             VALUES (${duty?.id ?? 0}, ${hold}, ${opensOn}, '', 0)`);
         }
@@ -152,6 +161,47 @@ eachDatabase('lights', (open) => {
     expect(await total('light=red')).toBe(424);
     const { rows } = (await office.get('/api/duties?asOf=2026-12-17&size=1')).json();
     expect(rows[0]).toMatchObject({ state: 'open', light: { shape: expect.any(String) } });
+  });
+
+  test('on a day after the colour changed the sentence is of that day', async () => {
+    await world.openDue('2026-11-23');
+    await world.release();
+    await world.app.get(LightsService).recordLights('2026-12-18');
+    await world.app.get(LightsService).recordLights('2026-12-22');
+    world.goTo('2026-12-31');
+    const office = await as(world.app, 'office');
+    const { id } = await world.duty('task-1', 'gxj', '2026Q4');
+    await db.write(() =>
+      db.changed(sql`
+        INSERT INTO ladder_step (duty_id, round, step, due_on, taken_on, taken_at, provisional)
+        SELECT ${sql.int(id)}, 1, s.step, s.day, s.day, s.day || 'T01:00:00.000Z', 0
+          FROM (SELECT 1 AS step, '2026-12-22' AS day UNION SELECT 2, '2026-12-28') s`),
+    );
+    const said = async (day: string) => {
+      const answer = await office.get(
+        `/api/duties?asOf=${day}&size=200&role=support&period=2026Q4&q=市工信局`,
+      );
+      const { rows } = answer.json<{ rows: { id: number; light: { reason: string } }[] }>();
+      return rows.find((row) => row.id === id)?.light.reason;
+    };
+    expect(await said('2026-12-18')).toBe('剩1个工作日,12月21日截止,尚未报送');
+    expect(await said('2026-12-21')).toBe('今日24时截止');
+    expect(await said('2026-12-25')).toBe('逾期4个工作日(原定12月21日),已催办1次');
+  });
+
+  test('what a unit was found not to be concerned with says since when', async () => {
+    await world.openDue('2026-11-23');
+    const { id, chargeId } = await world.duty('task-1', 'gxj', '2026Q4');
+    await db.write(async () => {
+      await db.changed(sql`UPDATE charge SET decided_at = '2026-11-30T17:00:00.000Z' WHERE id = ${chargeId}`);
+      await db.changed(
+        sql`UPDATE duty SET state = 'waived', owed_on = NULL, waived_reason = '认定不涉及' WHERE id = ${id}`,
+      );
+    });
+    const office = await as(world.app, 'office');
+    expect((await office.get(`/api/duties/${id}`)).json()).toMatchObject({
+      light: { colour: 'grey', reason: '不涉及:12月1日认定' },
+    });
   });
 
   describe('by hand', () => {

@@ -114,6 +114,32 @@ eachDatabase('reviews', (open) => {
     });
   });
 
+  test('colleagues of a unit merged several times over are no others', async () => {
+    const ended = sql`role = 'office' AND unit_id = 0`;
+    const seated = await office.office('fgw');
+    await office.office('fgw');
+    const reportId = await office.handedIn(await office.unit('wgxlj'), 'industry-4', 'wgxlj');
+    const merge = (unit: string, into: string | null) =>
+      office.db.write(() =>
+        office.db.changed(sql`
+          UPDATE unit SET succeeded_by = (SELECT s.id FROM unit s WHERE s.code = ${into}) WHERE code = ${unit}`),
+      );
+    await merge('wgxlj', 'swj');
+    await merge('swj', 'fgw');
+    await office.db.write(() =>
+      office.db.changed(
+        sql`UPDATE post SET state = 'ended' WHERE ${ended} OR (role = 'office' AND unit_id = (SELECT id FROM unit WHERE code = 'scjgj'))`,
+      ),
+    );
+    expect((await office.on(seated, reportId, 'acceptance')).statusCode).toBe(200);
+    await office.db.write(() =>
+      office.db.changed(sql`UPDATE post SET state = 'active' WHERE role = 'office'`),
+    );
+    await merge('swj', null);
+    await merge('wgxlj', null);
+    expect(await office.world.count(sql`review WHERE report_id = ${reportId} AND self_review = 1`)).toBe(1);
+  });
+
   test('the digest stands beside the untouched text, and an old version does not overwrite a newer one', async () => {
     const xcb = await office.unit('xcb');
     const reportId = await office.handedIn(xcb, 'measure-3', 'xcb');

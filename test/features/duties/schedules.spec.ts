@@ -1,10 +1,13 @@
 import { CalendarChanges } from '../../../src/calendar/calendar-changes';
 import { WorkingCalendar } from '../../../src/domain/working-calendar';
+import { SeedingService } from '../../../src/plan/seeding.service';
 import type { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';
 import { SYSTEM } from '../../../src/platform/http/actor';
 import { type Agent, as } from '../../support/app';
 import { eachDatabase } from '../../support/databases';
+import { KeptRows } from '../../support/kept-rows';
+import { seedFiles } from '../plan/plan-app';
 import { openDutiesApp, type World } from './duties-app';
 
 eachDatabase('schedules', (open) => {
@@ -12,16 +15,22 @@ eachDatabase('schedules', (open) => {
   let db: Database;
   let office: Agent;
   let planId: number;
+  let begin: KeptRows;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     db = await open();
     world = await openDutiesApp(db, '2026-11-23');
     await world.appointContacts();
     await world.openDue('2026-11-23');
-    office = await as(world.app, 'office');
     planId = (await db.row<{ id: number }>(sql`SELECT id FROM plan`))?.id ?? 0;
+    begin = await KeptRows.of(db);
   });
-  afterEach(() => world.app.close());
+  beforeEach(async () => {
+    await begin.putBack();
+    world.goTo('2026-11-23');
+    office = await as(world.app, 'office');
+  });
+  afterAll(() => world.app.close());
 
   const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
   const monthly = () => ({
@@ -154,6 +163,41 @@ eachDatabase('schedules', (open) => {
       expect(periods).toEqual([{ period: '2026Q4' }, { period: '2027Q1' }]);
     });
 
+    test('switched on, the lead needs its 2 workdays as a new one does', async () => {
+      await act('support-quarterly', 'switch-off', { reason: '调整', openDuties: 'keep' });
+      const sooner = { due: { anchor: 'day-of-last-month', offset: 21, restRule: 'next' } };
+      expect((await act('lead-quarterly', 'due-rule', sooner)).statusCode).toBe(200);
+      expect((await act('support-quarterly', 'switch-on')).json()).toMatchObject({ code: 'lead-too-soon' });
+      expect(await world.count(sql`schedule WHERE state = 'off' AND code = 'support-quarterly'`)).toBe(1);
+    });
+
+    test('files whose lead has too little time are refused in one sentence, and nothing is taken in', async () => {
+      await db.write(async () => {
+        await db.changed(
+          sql`UPDATE schedule SET code = 'earlier-lead', state = 'off' WHERE code = 'lead-quarterly'`,
+        );
+      });
+      const files = seedFiles();
+      for (const one of files.schedules) {
+        if (one.code === 'lead-quarterly') one.due = { anchor: 'day-of-last-month', offset: 21 };
+      }
+      await expect(world.app.get(SeedingService).seedPlan(files)).rejects.toMatchObject({
+        refusal: { code: 'lead-too-soon' },
+      });
+      expect(await world.count(sql`schedule`)).toBe(6);
+    });
+
+    test('figures stand as of the day its schedule names', async () => {
+      const made = (await office.post('/api/schedules', { ...monthly(), dataAsOfDay: 10 })).json();
+      expect(made).toMatchObject({ dataAsOfDay: 10 });
+      world.goTo('2026-12-01');
+      await world.openDue('2026-12-01');
+      const { id } = await world.duty('industry-7', 'swj', '2026-12');
+      const swj = await as(world.app, 'unit', 'swj');
+      await swj.post(`/api/duties/${id}/reports`, { kind: 'full', progress: '有' }, ifMatch(1));
+      expect(await world.count(sql`report WHERE duty_id = ${id} AND data_as_of = '2026-12-10'`)).toBe(1);
+    });
+
     test('a yearly day switched on opens a month before it', async () => {
       expect((await act('brand-day', 'switch-on')).json()).toMatchObject({
         state: 'trial',
@@ -249,6 +293,25 @@ eachDatabase('schedules', (open) => {
       expect((await office.post(`/api/schedules/${id}/periods/2026Q4/opening`)).json().code).toBe(
         'period-opened',
       );
+    });
+
+    test('a request for extension lapses with the period, and a recall sent again by the same key is the same', async () => {
+      await world.release();
+      const { id } = await world.duty('task-1', 'gxj', '2026Q4');
+      const gxj = await as(world.app, 'unit', 'gxj');
+      const asked = { dutyIds: [id], newDueOn: '2026-12-30', reason: '等数据' };
+      expect((await gxj.post('/api/extensions', asked)).statusCode).toBe(201);
+      const { id: schedule } = await world.scheduleId('support-quarterly');
+      const send = () =>
+        office.post(
+          `/api/schedules/${schedule}/periods/2026Q4/recall`,
+          { reason: '误开' },
+          { 'idempotency-key': 'recall-2026Q4' },
+        );
+      expect([(await send()).json(), (await send()).json()]).toEqual([{ count: 424 }, { count: 424 }]);
+      expect(await world.count(sql`extension WHERE state = 'pending'`)).toBe(0);
+      expect(await world.count(sql`extension WHERE state = 'lapsed' AND answer = '已撤回开期'`)).toBe(1);
+      expect(await world.duty('task-1', 'gxj', '2026Q4')).toMatchObject({ holdReason: null, owedOn: null });
     });
 
     test('one report is enough to keep it', async () => {

@@ -77,6 +77,23 @@ eachDatabase('delivery', (open) => {
     expect(bodies.map(({ body }) => body.split('\n').length)).toEqual([2, 1]);
   });
 
+  test('what is for merged units is one message to the last of their successors', async () => {
+    await db.write(() =>
+      db.changed(sql`UPDATE unit SET succeeded_by = id + 1, succeeded_on = '2026-12-01' WHERE id IN (1, 2)`),
+    );
+    await tell(waived(1), waived(2), waived(3), waived(4), waived(0, { audience: 'office' }));
+    expect(await gather()).toBe(5);
+    expect(await deliver()).toBe(3);
+    const sent = await db.rows<{ unitId: number; body: string }>(
+      sql`SELECT unit_id AS "unitId", body FROM message WHERE state = 'sent' ORDER BY unit_id`,
+    );
+    expect(sent.map(({ unitId, body }) => [unitId, body.split('\n').length])).toEqual([
+      [0, 1],
+      [3, 3],
+      [4, 1],
+    ]);
+  });
+
   test('an urgent notice is a message by itself, at once', async () => {
     await tell(waived(1), waived(1, { dutyId: 7, urgent: true }), waived(1, { dutyId: 8, urgent: true }));
     expect(await gather('urgent')).toBe(2);

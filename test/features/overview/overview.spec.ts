@@ -89,6 +89,48 @@ eachDatabase('overview', (open) => {
     expect(desk.overdue[0]).toMatchObject({ role: 'support', since: '2026-12-21', light: { colour: 'red' } });
   });
 
+  test('with reports and parts overdue, the leads’ come first though the parts wait longer', async () => {
+    world.goTo('2026-12-29');
+    office = await as(world.app, 'office');
+    const { overdue } = (await office.get('/api/overview')).json();
+    // gxj has signed in only now: its grace is not over
+    const leads = await world.count(sql`duty WHERE role = 'lead' AND ladder_base < '2026-12-29'`);
+    expect(leads).toBe(45);
+    expect(overdue.map(({ role }: { role: string }) => role)).toEqual([
+      ...Array.from({ length: leads }, () => 'lead'),
+      ...Array.from({ length: 50 - leads }, () => 'support'),
+    ]);
+    expect([overdue[0].since, overdue[49].since]).toEqual(['2026-12-25', '2026-12-21']);
+  });
+
+  test('a question that waits longer than 5 workdays is late; what waits to be confirmed is counted', async () => {
+    const ask = (at: string, n: number) =>
+      db.write(() =>
+        db.changed(sql`
+          INSERT INTO dispute (subject, subject_id, unit_id, reason, state, at, by_account, answer, answered_by)
+          SELECT 'case', ${sql.int(n)}, MIN(id), '', 'pending', ${sql.text(at)}, 1, '', 0 FROM unit`),
+      );
+    // on Tuesday 12-29 the five workdays of what came on the 22nd end; 17:00 UTC of the 21st is the 22nd
+    await ask('2026-12-21T15:00:00.000Z', 1);
+    await ask('2026-12-21T17:00:00.000Z', 2);
+    await db.write(() =>
+      db.changed(sql`UPDATE charge SET ack_state = 'objected', objected_at = '2026-12-18T01:00:00.000Z'
+        WHERE id = (SELECT MIN(id) FROM charge)`),
+    );
+    const trial = await world.count(sql`schedule WHERE state = 'trial'`);
+    await db.write(() => db.changed(sql`UPDATE schedule SET state = 'trial' WHERE code = 'brand-day'`));
+    const desk = async () => (await office.get('/api/overview')).json();
+    expect(await desk()).toMatchObject({
+      ...{ disputesPending: 2, disputesLate: 1, objectionsPending: 1, objectionsLate: 1 },
+      ...{ calendarMissing: true, leadsToConfirm: 23 },
+      namesToConfirm: await world.count(sql`unit WHERE name_confirmed = 0`),
+    });
+    expect((await desk()).trial).toHaveLength(trial + 1);
+    await db.write(() => db.changed(sql`UPDATE plan SET state = 'closed'`));
+    expect(await desk()).toMatchObject({ trial: [], leadsToConfirm: 0 });
+    await db.write(() => db.changed(sql`UPDATE plan SET state = 'live'`));
+  });
+
   test('a plan nobody knows has no matrix', async () => {
     expect((await office.get('/api/matrix?plan=77')).statusCode).toBe(404);
   });

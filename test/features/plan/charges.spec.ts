@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ChargeChanges } from '../../../src/plan/charge-changes';
 import type { AcknowledgedView, ChargeView } from '../../../src/plan/charge.view';
 import type { PlanView } from '../../../src/plan/plan.view';
-import { ChargeDecisions } from '../../../src/plan/charge-decisions.service';
+import { ChargeDays } from '../../../src/plan/charge-days.service';
 import { FixedClock } from '../../../src/platform/clock/clock';
 import type { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';
@@ -46,6 +46,11 @@ eachDatabase('charges', (open) => {
     (await db.row<{ version: number }>(sql`SELECT version FROM charge WHERE id = ${id}`))?.version;
   const act = async (agent: Agent, id: number, what: string, body?: object) =>
     agent.post(`/api/charges/${id}/${what}`, body, { 'if-match': `"${await version(id)}"` });
+
+  const idsSeen = async (unit: string) => {
+    const page = (await (await as(app, 'unit', unit)).get('/api/charges?size=200')).json<Page<ChargeView>>();
+    return page.rows.map(({ id }) => id);
+  };
 
   test('a unit sees its own charges in document order and no others', async () => {
     const page = (await gxj.get('/api/charges?size=200')).json<Page<ChargeView>>();
@@ -146,10 +151,10 @@ eachDatabase('charges', (open) => {
       until: null,
     });
     expect(told.at(-1)).toEqual(['ended', id, 'not-involved', '2026-12-14']);
-    const decisions = app.get(ChargeDecisions);
-    expect(await decisions.involveAgain(SYSTEM, '2026-12-31')).toBe(0);
-    expect(await decisions.involveAgain(SYSTEM, '2027-01-01')).toBe(1);
-    expect(await decisions.involveAgain(SYSTEM, '2027-01-01')).toBe(0);
+    const days = app.get(ChargeDays);
+    expect(await days.daily(SYSTEM, '2026-12-31')).toBe(0);
+    expect(await days.daily(SYSTEM, '2027-01-01')).toBe(1);
+    expect(await days.daily(SYSTEM, '2027-01-01')).toBe(0);
     expect((await gxj.get(`/api/charges/${id}`)).json<ChargeView>().ackState).toBe('pending');
   });
 
@@ -200,14 +205,37 @@ eachDatabase('charges', (open) => {
       since: '2027-01-01',
       ackState: 'pending',
     });
+    // until then the old ones count, and their units see them
+    expect(told).toEqual([]);
     expect((await office.get(`/api/charges/${id}`)).json()).toMatchObject({
-      ackState: 'ended',
+      ackState: 'pending',
       until: '2027-01-01',
     });
+    expect(await idsSeen('nyncj')).toContain(id);
+    const later = { on: '2027-02-01', reason: '再缓一缓' };
+    expect((await act(office, id, 'end', later)).json<ProblemView>().code).toBe('charge-ends-sooner');
+
+    const days = app.get(ChargeDays);
+    expect(await days.daily(SYSTEM, '2026-12-31')).toBe(0);
+    expect(await days.daily(SYSTEM, '2027-01-01')).toBe(2);
+    expect(await days.daily(SYSTEM, '2027-01-01')).toBe(0);
     expect(told).toEqual([
-      ['ended', id, 'reassigned', '2027-01-01'],
-      ['ended', support, 'reassigned', '2027-01-01'],
+      ['ended', id, 'left', '2027-01-01'],
+      ['ended', support, 'left', '2027-01-01'],
     ]);
+    expect((await office.get(`/api/charges/${id}`)).json<ChargeView>().ackState).toBe('ended');
+  });
+
+  test('a charge that ends today is over at once, one that ends tomorrow may still be signed', async () => {
+    const [today, tomorrow] = [await chargeOf(db, 'task-2', 'fgw'), await chargeOf(db, 'task-3', 'fgw')];
+    const left = await act(office, today, 'end', { on: '2026-12-14', reason: '机构改革' });
+    expect(left.json()).toMatchObject({ ackState: 'ended', until: '2026-12-14' });
+    expect(told).toEqual([['ended', today, 'left', '2026-12-14']]);
+    await act(office, tomorrow, 'end', { on: '2026-12-15', reason: '机构改革' });
+    expect(await idsSeen('fgw')).not.toContain(today);
+    const fgw = await as(app, 'unit', 'fgw');
+    await fgw.post('/api/acknowledgements');
+    expect((await office.get(`/api/charges/${tomorrow}`)).json<ChargeView>().ackState).toBe('acknowledged');
   });
 
   test('a unit joins an item once, and a merged unit never', async () => {

@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
-import type { Type } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CalendarModule } from '../../../src/calendar/calendar.module';
+import type { Terms } from '../../../src/domain/terms';
 import { PlanModule } from '../../../src/plan/plan.module';
 import { readSeedFiles } from '../../../src/plan/seed-files';
 import type { SeedFiles } from '../../../src/plan/seed-shapes';
 import { SeedingService } from '../../../src/plan/seeding.service';
 import { sayProblem } from '../../../src/plan/yaml-reader';
 import type { FixedClock } from '../../../src/platform/clock/clock';
-import type { Database } from '../../../src/platform/database/database';
+import { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';
+import { Settings } from '../../../src/platform/settings/settings';
 import { UnitsModule } from '../../../src/units/units.module';
 import { openApp } from '../../support/app';
 
@@ -33,6 +35,12 @@ export async function openPlanApp(
   const app = await openApp(db, { ...options, imports });
   await app.get(SeedingService).seedPlan(seedFiles());
   return app;
+}
+
+/** As the office's numbers stand when it has changed these and no others. */
+export async function setTerms(app: INestApplicationContext, changed: Partial<Terms>): Promise<void> {
+  const numbers = { ...seedFiles().ladder, ...changed };
+  await app.get(Database).write(() => app.get(Settings).put('ladder', numbers));
 }
 
 export async function idOf(db: Database, table: 'unit' | 'item' | 'target', code: string): Promise<number> {

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditCheck } from '../../../src/audit/audit-check.service';
 import { Calendar } from '../../../src/calendar/calendar';
+import type { ItemDetailView, PlanView } from '../../../src/plan/plan.view';
 import { PlanReading } from '../../../src/plan/plan-reading.service';
 import { SeedingService } from '../../../src/plan/seeding.service';
 import type { Database } from '../../../src/platform/database/database';
@@ -82,6 +83,40 @@ eachDatabase('taking in the model plan', (open) => {
       corrections: [{ oldValue: '示范区创建' }],
     });
     expect(await count(`item WHERE short_name = '改'`)).toBe(22);
+  });
+
+  test('the title of the plan and a point are corrected under a version, kept in the history, and left by the files', async () => {
+    const office = await as(app, 'office');
+    const [plan] = (await office.get('/api/plans')).json<PlanView[]>();
+    const title = { value: '加强质量认证体系建设工作方案', reason: '文字更正' };
+    const correct = (version: number) =>
+      office.post(`/api/plans/${plan?.id}/corrections`, title, { 'if-match': `${version}` });
+    expect((await correct(9)).statusCode).toBe(412);
+    expect((await correct(1)).json()).toMatchObject({
+      ...{ title: title.value, version: 2 },
+      corrections: [{ field: 'title', oldValue: plan?.title, reason: '文字更正' }],
+    });
+    const id = await idOf(db, 'item', 'task-7');
+    const item = (await office.get(`/api/items/${id}`)).json<ItemDetailView>();
+    const point = (n: number, value: string, version = item.version) =>
+      office.post(
+        `/api/items/${id}/points/${n}/corrections`,
+        { value, reason: '漏字' },
+        { 'if-match': `${version}` },
+      );
+    expect((await point(99, '无')).statusCode).toBe(404);
+    expect((await point(1, '更正后的要点', 9)).statusCode).toBe(412);
+    const corrected = (await point(1, '更正后的要点')).json<ItemDetailView>();
+    expect(corrected.points[0]?.text).toBe('更正后的要点');
+    expect(corrected.corrections).toMatchObject([
+      { field: 'point-1', oldValue: item.points[0]?.text, reason: '漏字' },
+    ]);
+    expect((await point(1, '更正后的要点', corrected.version)).json()).toMatchObject({
+      code: 'nothing-changes',
+    });
+    const { counts } = await app.get(SeedingService).seedPlan(seedFiles());
+    expect(counts.find(({ what }) => what === '工作要点')).toMatchObject({ changed: 0, kept: 1 });
+    expect(counts.find(({ what }) => what === '工作方案')).toMatchObject({ changed: 0, kept: 1 });
   });
 
   test('does not give back a charge that was ended', async () => {

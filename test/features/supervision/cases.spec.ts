@@ -147,14 +147,24 @@ eachDatabase('cases', (open) => {
     expect(await detail()).toMatchObject({ state: 'replied', promisedOn: '2026-12-31' });
   });
 
+  test('in an office of one, who dealt with the case answers the objection, and the answer says so', async () => {
+    await act(office, 'handling', { note: '受理' });
+    await act(unit, 'disputes', { reason: '12月20日已送纸质件' });
+    expect((await act(office, 'dispute-answers', { upheld: false, answer: '未收到' })).statusCode).toBe(200);
+    expect((await detail()).events.at(-1)).toMatchObject({
+      kindText: '异议不成立',
+      note: '未收到(质强办没有其他人员,由经办人答复)',
+    });
+  });
+
   test('an objection is answered by somebody else than who dealt with the case', async () => {
+    const head = await as(world.world.app, 'office-head');
     await act(office, 'handling', { note: '受理' });
     expect((await act(unit, 'disputes', { reason: '12月20日已送纸质件' })).statusCode).toBe(200);
     expect(codeOf(await act(unit, 'disputes', { reason: '再提' }))).toBe('case-dispute-pending');
     expect(codeOf(await act(office, 'dispute-answers', { upheld: true, answer: '属实' }))).toBe(
       'case-own-decision',
     );
-    const head = await as(world.world.app, 'office-head');
     expect((await act(head, 'dispute-answers', { upheld: true, answer: '属实' })).statusCode).toBe(200);
     expect(await detail()).toMatchObject({ state: 'closed', closedHow: 'disputed' });
     expect(codeOf(await act(head, 'dispute-answers', { upheld: true, answer: '属实' }))).toBe(

@@ -116,6 +116,15 @@ eachDatabase('the ladder', (open) => {
     expect(await world.messages(sql`m.day = '2026-12-28'`)).toEqual([]);
   });
 
+  test('whose silence counts as nil takes no step, whichever sweep comes first', async () => {
+    await world.settleAllBut(sql`u.code = 'customs' AND d.role = 'support'`);
+    const silent = await world.count(sql`duty WHERE silent_nil = 1 AND owed_on IS NOT NULL`);
+    expect(silent).toBeGreaterThan(0);
+    expect(await world.done('climb', '2026-12-22')).toBe(0);
+    expect(await world.done('settle', '2026-12-22')).toBe(silent);
+    expect(await world.done('climb', '2026-12-23')).toBe(0);
+  });
+
   test('a person’s version is not touched by the climb', async () => {
     await onlyTextile();
     const before = await world.count(sql`duty WHERE version = 1`);
@@ -134,6 +143,8 @@ eachDatabase('the ladder', (open) => {
     expect(
       said.some((text) => text.includes('截至12月22日9时,未收到贵单位') && text.includes('原定12月21日')),
     ).toBe(true);
-    expect(said.some((text) => text.startsWith('修水') && text.includes('商请拨冗支持为盼'))).toBe(true);
+    const courteous = said.find((text) => text.startsWith('修水'));
+    expect(courteous).toContain('商请拨冗支持为盼');
+    expect(courteous).toMatch(/2项配合材料\(任务1、3,原定12月21日\)尚未收到/);
   });
 });

@@ -20,13 +20,15 @@ function owed(label: string, more: Partial<Owed> = {}): Owed {
       state: 'open',
       round: 1,
     },
-    ...{ period: '2026Q4', dueOn: '2026-12-21', owedOn: '2026-12-21', held: 0 },
+    ...{ period: '2026Q4', originalDueOn: '2026-12-21', dueOn: '2026-12-21', owedOn: '2026-12-21' },
+    ...{ held: 0, ladderStep: 1 },
     ...{ label, shortName: '', itemSort: label.startsWith('任务') ? Number(label.slice(2)) : 50 },
     ...more,
   };
 }
 
-const textile = owed('产业5', { role: 'lead', shortName: '纺织', dueOn: '2026-12-25', owedOn: '2026-12-25' });
+const dueLater = { originalDueOn: '2026-12-25', dueOn: '2026-12-25', owedOn: '2026-12-25' };
+const textile = owed('产业5', { role: 'lead', shortName: '纺织', ...dueLater });
 
 test('parts and reports are grouped by role and day, items in the plan’s order', () => {
   expect(sayOwed([owed('产业1'), owed('任务2'), owed('任务1'), textile], '2026-12-14', calendar)).toBe(
@@ -54,4 +56,14 @@ test('what is overdue is said with its period, and by unit for whoever looks aft
     '市工信局:2026年第四季度1项配合材料(任务1,原定12月21日);市水利局:2026年第四季度1项牵头报告(产业5 纺织,原定12月25日)',
   );
   expect(sayItems([])).toBe('');
+});
+
+test('an overdue rework is no missing report, and after an extension the first day is still said', () => {
+  const rework = owed('任务1', { state: 'returned', round: 2, owedOn: '2026-12-30' });
+  expect(sayOverdue([rework, owed('任务7')])).toBe(
+    '2026年第四季度1项配合材料整改(任务1,应于12月30日前再次报送)、2026年第四季度1项配合材料(任务7,原定12月21日)',
+  );
+  expect(sayOverdue([{ ...textile, dueOn: '2026-12-30', owedOn: '2026-12-30' }])).toBe(
+    '2026年第四季度1项牵头报告(产业5 纺织,原定12月25日,已延期至12月30日)',
+  );
 });

@@ -1,5 +1,7 @@
+import { TextService } from '../../../src/notices/text.service';
 import type { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';
+import { as } from '../../support/app';
 import { eachDatabase } from '../../support/databases';
 import { openSupervision, type Supervision } from './supervision-app';
 
@@ -60,6 +62,28 @@ eachDatabase('reminders', (open) => {
     expect(message?.body).toContain('本期应报');
     expect(message?.body).toContain('12月21日(周一)前报牵头单位,剩5个工作日');
     expect(await daysOf('gxj')).toEqual(['2026-12-14']);
+  });
+
+  test('a successor hears once a day of what it owes itself and of what the merged units left it', async () => {
+    await world.settleAllBut(sql`u.code IN ('gxj', 'swj') AND d.role = 'lead'`);
+    await db.write(() =>
+      db.changed(sql`
+        UPDATE unit SET succeeded_by = (SELECT s.id FROM unit s WHERE s.code = 'gxj'), succeeded_on = '2026-12-01'
+         WHERE code = 'swj'`),
+    );
+    // only swj's own reminder waits: the list is whole all the same
+    await world.done('remind', '2026-12-18');
+    await db.write(() =>
+      db.changed(sql`DELETE FROM notice WHERE unit_id = (SELECT s.id FROM unit s WHERE s.code = 'gxj')`),
+    );
+    await world.sweep('2026-12-18', ['deliver']);
+    await world.sweep('2026-12-24');
+    const [first, second, ...more] = await world.messages(sql`m.audience = 'unit'`);
+    expect(first).toMatchObject({ day: '2026-12-18', unit: '市工信局', title: '报送提醒:尚有3项' });
+    expect(first?.body).toContain('尚有3项:牵头3项(产业5、6、7)');
+    expect(second).toMatchObject({ day: '2026-12-24', unit: '市工信局', title: '报送提醒:尚有3项' });
+    expect(second?.body.match(/产业/g)).toHaveLength(1);
+    expect(more).toEqual([]);
   });
 
   test('nothing leaves on a rest day, before nine o’clock, or twice a day', async () => {
@@ -129,5 +153,30 @@ eachDatabase('reminders', (open) => {
     expect(await world.count(sql`notice WHERE kind = 'acknowledge' AND outcome = 'sent'`)).toBe(units);
     await world.sweep('2026-12-01');
     expect(await world.count(sql`notice WHERE kind = 'acknowledge'`)).toBe(units);
+    // a 不涉及 of one of them ends: that unit is asked anew, once
+    await db.write(() =>
+      db.changed(
+        sql`UPDATE charge SET decided_at = '2026-11-30T02:00:00.000Z' WHERE id = (SELECT MIN(id) FROM charge)`,
+      ),
+    );
+    for (const day of ['2026-12-02', '2026-12-03']) await world.sweep(day);
+    expect(await world.count(sql`notice WHERE kind = 'acknowledge' AND outcome = 'sent'`)).toBe(units + 1);
+  });
+
+  test('a return says who answers an objection, the office’s head by name', async () => {
+    const texts = world.world.app.get(TextService);
+    const head = await as(world.world.app, 'office-head');
+    const facts = { item: '任务1', period: '', fixBy: '', reasons: '', first: '' };
+    const name = head.session.account.displayName;
+    expect(await texts.say('returned', '', facts)).toContain(`由质强办负责人${name}或其他未经办人员答复。`);
+  });
+
+  test('the release names whom to ask in the office', async () => {
+    const clerk = await world.office();
+    await world.sweep('2026-11-23', ['deliver']);
+    const [released] = await db.rows<{ title: string; body: string }>(sql`
+      SELECT m.title, m.body FROM message m JOIN unit u ON u.id = m.unit_id WHERE u.code = 'gxj'`);
+    expect(released?.title).toMatch(/^报送任务下发:\d+项$/);
+    expect(released?.body).toContain(`联系人${clerk.session.account.displayName},电话13812341234。`);
   });
 });

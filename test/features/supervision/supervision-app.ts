@@ -75,7 +75,7 @@ export class Supervision extends Reporting {
   ): Promise<{ day: string; audience: string; unit: string | null; title: string; body: string }[]> {
     return this.db.rows(sql`
       SELECT m.day, m.audience, u.name AS unit, m.title, m.body FROM message m LEFT JOIN unit u ON u.id = m.unit_id
-       WHERE m.state = 'sent' AND m.title NOT LIKE '%根据%' AND ${where} ORDER BY m.id`);
+       WHERE m.state = 'sent' AND m.title NOT LIKE '报送任务下发%' AND ${where} ORDER BY m.id`);
   }
 
   count(from: Sql): Promise<number> {

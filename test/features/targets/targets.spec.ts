@@ -104,6 +104,57 @@ eachDatabase('targets', (open) => {
     expect((await fill(id, figure, unit)).statusCode).toBe(404);
   });
 
+  const assign = async (id: number, filledBy: string) =>
+    office.post(
+      `/api/targets/${id}/filling`,
+      { filledBy, reason: '工作需要' },
+      { 'if-match': `"${(await read(id)).version}"` },
+    );
+
+  test('a leading unit fills its own figure once the office has asked it to, and nobody else does', async () => {
+    const id = await idOf(db, 'target', 'energy-certificates');
+    const [lead, other] = [await as(app, 'unit', 'scjgj'), await as(app, 'unit', 'gxj')];
+    expect((await fill(id, figure, lead)).statusCode).toBe(404);
+    await define(id, { definition: '获证', path: [{ on: '2020-12-31', value: 2 }] });
+    expect((await assign(id, 'unit')).json<TargetView>()).toMatchObject({ filledBy: 'unit', reading: null });
+    expect((await assign(id, 'unit')).json<ProblemView>().code).toBe('nothing-changes');
+    const filled = await fill(id, { ...figure, value: 9 }, lead);
+    const scjgj = await idOf(db, 'unit', 'scjgj');
+    expect(filled.json<TargetDetailView>()).toMatchObject({
+      light: { colour: 'green' },
+      reading: { value: 9, unitId: scjgj },
+    });
+    expect((await fill(id, figure, other)).statusCode).toBe(404);
+    expect((await other.get(`/api/targets/${id}`)).json<TargetDetailView>().readings).toEqual([]);
+    expect((await fill(id, figure)).json<ProblemView>().code).toBe('target-filled-by-unit');
+    expect((await assign(id, 'office')).json<TargetView>().reading).toBeNull();
+    expect((await fill(id, { ...figure, value: 7 })).json<TargetView>().reading).toMatchObject({ value: 7 });
+  });
+
+  test('where thirteen counties lead, their newest figures add up once all have given one', async () => {
+    const id = await idOf(db, 'target', 'organic-areas');
+    await define(id, { definition: '创建', path: [{ on: '2020-12-31', value: 1 }] });
+    await assign(id, 'unit');
+    const counties = await db.rows<{ code: string }>(
+      sql`SELECT code FROM unit WHERE kind = 'county' ORDER BY sort`,
+    );
+    for (const [n, { code }] of counties.entries()) {
+      expect((await read(id)).reading).toBeNull();
+      await fill(id, { ...figure, value: n < 2 ? 1 : 0 }, await as(app, 'unit', code));
+    }
+    expect((await read(id)).reading).toMatchObject({ value: 2, source: '13家牵头单位填报,合计' });
+    const first = await as(app, 'unit', counties[0]?.code);
+    await fill(id, { ...figure, period: '2021', value: 3 }, first);
+    expect((await read(id)).reading).toMatchObject({ value: 4, period: '2021' });
+    expect((await first.get(`/api/targets/${id}`)).json<TargetDetailView>().readings).toHaveLength(2);
+    expect((await read(id)).readings).toHaveLength(14);
+  }, 60_000);
+
+  test('a target of the whole plan has no leading unit that could fill it', async () => {
+    const id = await idOf(db, 'target', 'certificates');
+    expect((await assign(id, 'unit')).json<ProblemView>().code).toBe('target-of-no-item');
+  });
+
   test('after its horizon a target waits for 核定, before it none is possible', async () => {
     const id = await idOf(db, 'target', 'certified-organisations');
     const settle = () =>

@@ -73,7 +73,7 @@ describe.each<Dialect>(['sqlite', 'postgres'])('verification on %s', (dialect) =
 
   it('tests each of its checks here', async () => {
     const report = await tracker.get(Verification, { strict: false }).run();
-    const names = new Set([...BREACHES.map(([name]) => name), 'own-review']);
+    const names = new Set([...BREACHES.map(([name]) => name), 'own-review', 'hold-of-round']);
     expect(report.checks.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
   });
 
@@ -93,6 +93,17 @@ describe.each<Dialect>(['sqlite', 'postgres'])('verification on %s', (dialect) =
     const broken = await brokenChecks(tracker);
     await mend();
     expect(broken).toEqual(['own-review']);
+  });
+
+  it('hold-of-round: finds what a case held lying on a later round', async () => {
+    const held = await db.write(() =>
+      db.row<{ id: number }>(sql`
+        INSERT INTO duty_hold (duty_id, reason, since, note, by_account)
+        SELECT MIN(d.id), 'promise', '2020-03-02', '', 0 FROM duty d WHERE d.round > 1 RETURNING id`),
+    );
+    const broken = await brokenChecks(tracker);
+    await db.write(() => db.changed(sql`DELETE FROM duty_hold WHERE id = ${held?.id ?? 0}`));
+    expect(broken).toContain('hold-of-round');
   });
 
   it('names the first bad row in a sentence that an operator understands', async () => {
