@@ -1,4 +1,5 @@
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountsModule } from '../../src/accounts/accounts.module';
@@ -12,6 +13,7 @@ import { Database } from '../../src/platform/database/database';
 import { SYSTEM } from '../../src/platform/http/actor';
 import { HttpModule } from '../../src/platform/http/http.module';
 import { createServer } from '../../src/platform/http/server';
+import { fromSetup } from './places';
 
 export interface AppOptions {
   clock?: FixedClock;
@@ -36,7 +38,7 @@ class TestApp {
 export async function openApp(database: Database, options: AppOptions = {}): Promise<NestFastifyApplication> {
   const config = readConfig({
     PORT: '0',
-    DATA_DIR: tmpdir(),
+    DATA_DIR: mkdtempSync(join(fromSetup('TEST_DIR'), 'data-')),
     AUDIT_KEY: 'k'.repeat(32),
     LOG_LEVEL: 'error',
     ...options.env,
