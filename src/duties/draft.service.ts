@@ -46,8 +46,7 @@ export class DraftService {
   async read(actor: Actor, dutyId: number): Promise<DraftView> {
     const duty = await this.demandOwn(actor, dutyId);
     const stored = await this.stored(dutyId);
-    const view = toDraftView(dutyId, stored, []);
-    return stored ? view : { ...view, yearSummary: await this.yearSoFar(duty) };
+    return toDraftView(dutyId, stored, [], stored ? '' : await this.yearSoFar(duty));
   }
 
   /** Saves over version `version` (0: there was none); whoever was faster is named in the refusal. */
@@ -107,8 +106,14 @@ export class DraftService {
   }
 }
 
-function toDraftView(dutyId: number, row: DraftRow | undefined, warnings: string[]): DraftView {
-  const body = row ? (JSON.parse(row.body) as DraftBody) : EMPTY;
+/** Without a draft it begins with `yearSummary`. */
+function toDraftView(
+  dutyId: number,
+  row: DraftRow | undefined,
+  warnings: string[],
+  yearSummary = '',
+): DraftView {
+  const body = row ? (JSON.parse(row.body) as DraftBody) : { ...EMPTY, yearSummary };
   return {
     dutyId,
     ...EMPTY,

@@ -48,7 +48,7 @@ export class DutyListService {
 
   async detail(actor: Actor, id: number): Promise<DutyDetail> {
     const view = await this.one(actor, id);
-    return { ...view, clocks: await this.clocks.of(id, this.clock.today()) };
+    return Object.assign(view, { clocks: await this.clocks.of(id, this.clock.today()) });
   }
 
   async one(actor: Actor, id: number): Promise<DutyView> {
