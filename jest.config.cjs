@@ -20,5 +20,6 @@ module.exports = {
       },
     ],
   },
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { OpeningService } from '../src/duties/opening.service';
+import { OpeningService } from '../src/duties/opening/opening.service';
 import { readSeedFiles } from '../src/plan/seed-files';
 import { SeedingService } from '../src/plan/seeding.service';
 import { type Config, readConfig } from '../src/platform/config/config';

@@ -6,7 +6,7 @@ import { Accounts } from './accounts/accounts.service';
 import type { AccountView } from './accounts/account.view';
 import { isDay } from './domain/day';
 import { ROLES, type Role } from './domain/permissions';
-import { ReleaseService } from './duties/release.service';
+import { ReleaseService } from './duties/schedules/release.service';
 import { PlanReading, type ShownItem } from './plan/plan-reading.service';
 import { readSeedFiles } from './plan/seed-files';
 import { SeedingService } from './plan/seeding.service';

@@ -2,7 +2,7 @@ import type { Day } from '../domain/day';
 import type { DutyChanges } from '../domain/duty';
 import type { DutyState } from '../domain/duty-state';
 import type { DutyRow } from './duty-facts';
-import { sayDutyState } from './duty.view';
+import { sayDutyState } from './lists/duty.view';
 
 /** How a duty stands after a person's act on it. */
 export class DutyStandView {

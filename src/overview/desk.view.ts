@@ -1,4 +1,4 @@
-import { LightView } from '../duties/duty.view';
+import { LightView } from '../duties/lists/duty.view';
 
 export class DeskReviewView {
   count!: number;

@@ -2,7 +2,7 @@ import type { Day } from '../domain/day';
 import type { Role } from '../domain/duty-state';
 import type { Colour, Light } from '../domain/lights';
 import type { WorkingCalendar } from '../domain/working-calendar';
-import { lightColumns, type LightRow, lightsOf } from '../duties/light-facts';
+import { lightColumns, type LightRow, lightsOf } from '../duties/lists/light-facts';
 import type { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 

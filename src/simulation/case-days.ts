@@ -1,7 +1,7 @@
 import type { CaseState } from '../domain/case-rules';
 import { type Day, dayOf } from '../domain/day';
 import type { WorkingCalendar } from '../domain/working-calendar';
-import { WaiverService } from '../duties/waiver.service';
+import { WaiverService } from '../duties/waivers/waiver.service';
 import { sql } from '../platform/database/sql';
 import { CaseReplies } from '../supervision/case-replies.service';
 import { CasesService } from '../supervision/cases.service';

@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../domain/day';
-import { DisputeAnswers } from '../duties/dispute-answers.service';
-import { DisputeService } from '../duties/dispute.service';
+import { DisputeAnswers } from '../duties/reviews/dispute-answers.service';
+import { DisputeService } from '../duties/reviews/dispute.service';
 import { sql } from '../platform/database/sql';
 import type { Task } from './board';
 import { Chance } from './chance';

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '../domain/day';
-import { ExtensionAnswers } from '../duties/extension-answers.service';
-import { ExtensionService } from '../duties/extension.service';
-import { grouped } from '../duties/grouped';
+import { ExtensionAnswers } from '../duties/extensions/extension-answers.service';
+import { ExtensionService } from '../duties/extensions/extension.service';
+import { grouped } from '../duties/lists/grouped';
 import type { WorkingCalendar } from '../domain/working-calendar';
 import { sql } from '../platform/database/sql';
 import type { BoardRow, Task } from './board';

@@ -1,7 +1,7 @@
-import { type HandInRow, type HandInTerms } from '../duties/hand-in-check';
-import { HandInService } from '../duties/hand-in.service';
-import { NilBatchService } from '../duties/nil-batch.service';
-import { ReportWithdrawal } from '../duties/report-withdrawal.service';
+import { type HandInRow, type HandInTerms } from '../duties/reports/hand-in-check';
+import { HandInService } from '../duties/reports/hand-in.service';
+import { NilBatchService } from '../duties/reports/nil-batch.service';
+import { ReportWithdrawal } from '../duties/reports/report-withdrawal.service';
 import { dayOf } from '../domain/day';
 import { isPeriod, isYearEnd } from '../domain/period';
 import { dataAsOf } from '../domain/recurrence';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { addDays, type Day } from '../domain/day';
-import { ReleaseService } from '../duties/release.service';
+import { ReleaseService } from '../duties/schedules/release.service';
 import { readSeedFiles } from '../plan/seed-files';
 import type { SeedFiles } from '../plan/seed-shapes';
 import { SeedingService } from '../plan/seeding.service';

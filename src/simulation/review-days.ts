@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../domain/day';
-import { ReviewService } from '../duties/review.service';
-import type { ReturnReason } from '../duties/review-reasons';
+import { ReviewService } from '../duties/reviews/review.service';
+import type { ReturnReason } from '../duties/reviews/review-reasons';
 import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';
 import type { Task } from './board';

@@ -1,6 +1,6 @@
-import { DraftService } from '../duties/draft.service';
-import { grouped } from '../duties/grouped';
-import { PartSendBack } from '../duties/part-send-back.service';
+import { DraftService } from '../duties/reports/draft.service';
+import { grouped } from '../duties/lists/grouped';
+import { PartSendBack } from '../duties/reports/part-send-back.service';
 import { addDays, type Day } from '../domain/day';
 import type { WorkingCalendar } from '../domain/working-calendar';
 import { sql } from '../platform/database/sql';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { nextCaseState } from '../domain/case-rules';
 import { dayOf } from '../domain/day';
 import { isRefusal, refuse } from '../domain/refusal';
-import { HoldsService } from '../duties/holds.service';
+import { HoldsService } from '../duties/serving/holds.service';
 import { Notices } from '../notices/notices';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';

@@ -4,7 +4,7 @@ import { type Day, earlier } from '../domain/day';
 import { nextStep } from '../domain/ladder';
 import { sayPeriod } from '../domain/period';
 import { refuse } from '../domain/refusal';
-import { grouped } from '../duties/grouped';
+import { grouped } from '../duties/lists/grouped';
 import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';

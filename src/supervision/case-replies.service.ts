@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { replyToCase } from '../domain/case-rules';
 import { type Day, dayOf } from '../domain/day';
 import { isRefusal, refuse } from '../domain/refusal';
-import { HoldsService } from '../duties/holds.service';
+import { HoldsService } from '../duties/serving/holds.service';
 import { Database } from '../platform/database/database';
 import type { Actor } from '../platform/http/actor';
 import { Refused } from '../platform/http/refused';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit';
 import { dayOf } from '../domain/day';
 import { CASE_HOLDS } from '../domain/holds';
-import { HoldsService } from '../duties/holds.service';
+import { HoldsService } from '../duties/serving/holds.service';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
 import { SYSTEM } from '../platform/http/actor';

@@ -3,7 +3,7 @@ import { type CaseAction, nextCaseState } from '../domain/case-rules';
 import { dayOf } from '../domain/day';
 import type { HoldReason } from '../domain/holds';
 import { isRefusal, refuse } from '../domain/refusal';
-import { HoldsService } from '../duties/holds.service';
+import { HoldsService } from '../duties/serving/holds.service';
 import { Database } from '../platform/database/database';
 import { sql } from '../platform/database/sql';
 import type { Actor } from '../platform/http/actor';

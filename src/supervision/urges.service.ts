@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit';
 import { dayOf } from '../domain/day';
 import { refuse } from '../domain/refusal';
-import { grouped } from '../duties/grouped';
+import { grouped } from '../duties/lists/grouped';
 import { Notices } from '../notices/notices';
 import { Clock } from '../platform/clock/clock';
 import { Database } from '../platform/database/database';

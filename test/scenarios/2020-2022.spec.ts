@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { ReleaseService } from '../../src/duties/release.service';
+import { ReleaseService } from '../../src/duties/schedules/release.service';
 import type { SeedFiles } from '../../src/plan/seed-shapes';
 import { peopleOf } from '../../src/simulation/people';
 import { begin, modelSeeds, PASSWORD } from '../../src/simulation/play';

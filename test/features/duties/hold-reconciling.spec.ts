@@ -1,5 +1,5 @@
-import { HoldReconciling } from '../../../src/duties/hold-reconciling.service';
-import { ServingService } from '../../../src/duties/serving.service';
+import { HoldReconciling } from '../../../src/duties/serving/hold-reconciling.service';
+import { ServingService } from '../../../src/duties/serving/serving.service';
 import type { Database } from '../../../src/platform/database/database';
 import { type Sql, sql } from '../../../src/platform/database/sql';
 import { eachDatabase } from '../../support/databases';

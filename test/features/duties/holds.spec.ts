@@ -1,7 +1,7 @@
 import { ChargeChanges } from '../../../src/plan/charge-changes';
-import { HoldsService } from '../../../src/duties/holds.service';
-import { ServingService } from '../../../src/duties/serving.service';
-import { SilenceService } from '../../../src/duties/silence.service';
+import { HoldsService } from '../../../src/duties/serving/holds.service';
+import { ServingService } from '../../../src/duties/serving/serving.service';
+import { SilenceService } from '../../../src/duties/opening/silence.service';
 import type { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';
 import { SYSTEM } from '../../../src/platform/http/actor';

@@ -1,4 +1,4 @@
-import { ScheduleSeedingService } from '../../../src/duties/schedule-seeding.service';
+import { ScheduleSeedingService } from '../../../src/duties/schedules/schedule-seeding.service';
 import type { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';
 import { eachDatabase } from '../../support/databases';

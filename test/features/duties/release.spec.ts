@@ -1,4 +1,4 @@
-import { ExtensionEscalation } from '../../../src/duties/extension-escalation.service';
+import { ExtensionEscalation } from '../../../src/duties/extensions/extension-escalation.service';
 import type { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';
 import { type Agent, as } from '../../support/app';

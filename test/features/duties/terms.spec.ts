@@ -1,4 +1,4 @@
-import { ServingService } from '../../../src/duties/serving.service';
+import { ServingService } from '../../../src/duties/serving/serving.service';
 import type { Agent } from '../../support/app';
 import { eachDatabase } from '../../support/databases';
 import { setTerms } from '../plan/plan-app';

@@ -1,4 +1,4 @@
-import { LightsService } from '../../../src/duties/lights.service';
+import { LightsService } from '../../../src/duties/lists/lights.service';
 import { OverviewModule } from '../../../src/overview/overview.module';
 import type { Database } from '../../../src/platform/database/database';
 import { sql } from '../../../src/platform/database/sql';

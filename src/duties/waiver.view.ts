@@ -1,5 +1,0 @@
-import { DutyStandView } from './duty-stand.view';
-
-export class WaiversView {
-  waived!: DutyStandView[];
-}

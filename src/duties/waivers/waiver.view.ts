@@ -1,0 +1,5 @@
+import { DutyStandView } from '../duty-stand.view';
+
+export class WaiversView {
+  waived!: DutyStandView[];
+}
