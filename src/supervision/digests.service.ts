@@ -104,7 +104,7 @@ export class Digests implements OnModuleInit {
   private async signing(reader: Reader, notices: readonly Gathered[]): Promise<Composed> {
     const units = sql.list(await unitIdsActingFor(this.db, reader.unitId));
     const open = await this.db.row<{ n: number }>(
-      sql`SELECT COUNT(*) AS n FROM charge WHERE ack_state = 'pending' AND until IS NULL AND unit_id IN ${units}`,
+      sql`SELECT COUNT(*) AS n FROM charge WHERE ack_state = 'pending' AND unit_id IN ${units}`,
     );
     const total = open?.n ?? 0;
     if (total === 0) return { ...NOTHING, dropped: notices.map(({ id }) => id) };

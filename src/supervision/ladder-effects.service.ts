@@ -63,7 +63,7 @@ export class LadderEffects {
   private copyToLead(sweep: StepSweep): Promise<void> {
     const lead = sql`
       SELECT MIN(c.unit_id) FROM charge c
-       WHERE c.item_id = d.item_id AND c.role = 'lead' AND c.until IS NULL HAVING COUNT(*) = 1`;
+       WHERE c.item_id = d.item_id AND c.role = 'lead' AND c.ack_state <> 'ended' HAVING COUNT(*) = 1`;
     const [reader, only] = [sql`(${lead})`, sql`AND EXISTS (${lead})`];
     return this.tell(sweep, { kind: 'ladder-copy', audience: 'unit', reader, only, textKey: 'overdue-copy' });
   }

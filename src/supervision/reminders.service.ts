@@ -72,7 +72,7 @@ export class RemindersService {
       SELECT c.unit_id, 'unit', 0, 0, 'acknowledge', 0, MAX(${waits}), ${sql.text(today)}, ${sql.text(asOf)},
              0, 'acknowledge', '{}', 'pending', 0
         FROM charge c JOIN schedule_item si ON si.item_id = c.item_id JOIN schedule s ON s.id = si.schedule_id
-       WHERE c.ack_state = 'pending' AND c.until IS NULL AND s.role = c.role AND s.state = 'released'
+       WHERE c.ack_state = 'pending' AND s.role = c.role AND s.state = 'released'
          AND ${asked} < ${through}
        GROUP BY c.unit_id
       ON CONFLICT (unit_id, duty_id, round, kind, step, about_on) DO NOTHING`);
