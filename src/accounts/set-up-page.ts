@@ -4,6 +4,7 @@ export const setUpPage = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>责任台账 初始设置</title>
+<link rel="stylesheet" href="/setup.css">
 <h1>责任台账 初始设置</h1>
 <p>请设置两个账号:系统管理员管理账号,不办业务;质强办账号办理业务。密码至少12个字符,不用常见密码。</p>
 <p><strong>本系统为非涉密系统,严禁录入涉密信息。</strong></p>
@@ -25,6 +26,18 @@ export const setUpPage = `<!doctype html>
 <p id="answer" role="status"></p>
 <script src="/setup.js"></script>
 </html>
+`;
+
+/** One column, labels above, one primary action: the look of every later page. */
+export const setUpStyle = `
+body { max-width: 30rem; margin: 3rem auto; padding: 0 1rem; background: #f7f8fa; color: #1f2329;
+  font: 16px/1.6 "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; }
+h1 { font-size: 22px; }
+fieldset { margin: 0 0 1rem; padding: 1rem; border: 1px solid #e5e7eb; border-radius: 4px; background: #fff; }
+legend { padding: 0 .5rem; font-weight: bold; }
+label { display: block; margin-bottom: .75rem; color: #5a616b; }
+input { display: block; box-sizing: border-box; width: 100%; padding: .4rem .6rem; border: 1px solid #858b94; border-radius: 4px; font: inherit; }
+button { padding: .5rem 2rem; border: 0; border-radius: 4px; background: #245a8d; color: #fff; font: inherit; cursor: pointer; }
 `;
 
 export const setUpScript = `'use strict';

@@ -3,7 +3,7 @@ import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { MayAnswer, Open } from '../platform/http/allow';
 import { SetUpDto } from './account.dto';
-import { setUpPage, setUpScript } from './set-up-page';
+import { setUpPage, setUpScript, setUpStyle } from './set-up-page';
 import { SetUp } from './set-up.service';
 
 @ApiTags('初始设置')
@@ -25,6 +25,14 @@ export class SetUpController {
   @Header('content-type', 'text/javascript; charset=utf-8')
   script(): string {
     return setUpScript;
+  }
+
+  @Open()
+  @ApiExcludeEndpoint()
+  @Get('setup.css')
+  @Header('content-type', 'text/css; charset=utf-8')
+  style(): string {
+    return setUpStyle;
   }
 
   /** Once only, with the token of the link that the server printed at its start. */

@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { addDays, startOf } from '../domain/day';
 import { Database } from '../platform/database/database';
 import { type Sql, sql } from '../platform/database/sql';
@@ -8,6 +9,7 @@ import { AuditQuery } from './audit.dto';
 import type { SealedEntry } from './audit-entry';
 import { AuditEntryView, toAuditEntryView } from './audit-entry.view';
 
+@ApiTags('操作记录')
 @Controller('api/audit')
 export class AuditController {
   constructor(private readonly db: Database) {}

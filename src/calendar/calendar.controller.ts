@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { readHolidayNotice } from '../domain/holiday-notice';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
@@ -8,6 +9,7 @@ import { CalendarReading } from './calendar-reading.service';
 import { CalendarService } from './calendar.service';
 import { CalendarEffectView, CalendarYearView, NoticeReadingView } from './calendar.view';
 
+@ApiTags('工作日历')
 @Controller('api/calendar')
 export class CalendarController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { ArrivedAt } from '../platform/http/arrived-at';
@@ -11,6 +12,7 @@ import { ChargeView } from './charge.view';
 import { Reassignments } from './reassignments.service';
 
 /** 责任 as the office settles it. */
+@ApiTags('责任')
 @Controller('api')
 export class ChargeOfficeController {
   constructor(

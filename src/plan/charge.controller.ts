@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { ArrivedAt } from '../platform/http/arrived-at';
@@ -11,6 +12,7 @@ import { ChargeReading } from './charge-reading.service';
 import { AcknowledgedView, ChargeView } from './charge.view';
 
 /** 责任 as its unit sees it. */
+@ApiTags('责任')
 @Controller('api')
 export class ChargeController {
   constructor(

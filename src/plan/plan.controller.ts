@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { Id } from '../platform/http/id';
@@ -8,6 +9,7 @@ import { ItemCorrectionDto, ItemQuery, WordingCorrectionDto } from './plan.dto';
 import { PlanReading } from './plan-reading.service';
 import { ItemDetailView, ItemView, PlanDetailView, PlanView } from './plan.view';
 
+@ApiTags('工作方案')
 @Controller('api')
 export class PlanController {
   constructor(

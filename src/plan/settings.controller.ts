@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { IfMatch } from '../platform/http/if-match';
@@ -8,6 +9,7 @@ import { LadderDto, OfficeContactDto } from './settings.dto';
 import { LadderView, OfficeContactView } from './settings.view';
 
 /** 设置: the office's own numbers and words. */
+@ApiTags('设置')
 @Controller('api/settings')
 export class SettingsController {
   constructor(private readonly settings: OfficeSettings) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { Id } from '../platform/http/id';
@@ -9,6 +10,7 @@ import { DefinitionDto, FillingDto, ReadingDto, SettlementDto, TargetQuery } fro
 import { TargetReading } from './target-reading.service';
 import { TargetDetailView, TargetView } from './target.view';
 
+@ApiTags('目标指标')
 @Controller('api/targets')
 export class TargetController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { Id } from '../platform/http/id';
@@ -8,6 +9,7 @@ import { UnitReading } from './unit-reading.service';
 import { CollectiveView } from './unit.view';
 
 /** 集体责任单位 and who belongs to them. */
+@ApiTags('单位')
 @Controller('api/collectives')
 export class CollectiveController {
   constructor(

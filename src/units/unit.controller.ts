@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Acting, type Actor } from '../platform/http/actor';
 import { Allow } from '../platform/http/allow';
 import { ArrivedAt } from '../platform/http/arrived-at';
@@ -11,6 +12,7 @@ import { UnitAliasDto, UnitCorrectionDto, UnitQuery, UnitSuccessionDto } from '.
 import { UnitReading } from './unit-reading.service';
 import { UnitDetailView, UnitSuccessionView, UnitView } from './unit.view';
 
+@ApiTags('单位')
 @Controller('api')
 export class UnitController {
   constructor(

@@ -12,6 +12,7 @@ const OPEN = [
   'GET /api/health',
   'GET /api/openapi.json',
   'GET /setup',
+  'GET /setup.css',
   'GET /setup.js',
   'POST /api/session',
   'POST /api/setup',

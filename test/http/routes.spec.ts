@@ -10,7 +10,7 @@ import type { Supervision } from '../features/supervision/supervision-app';
 import { BuiltServer, Caller, type Home, newHome } from '../support/built-server';
 import { type Description, type Operation, type Route, routesOf } from './interface';
 
-const PAGES = ['GET /setup', 'GET /setup.js'];
+const PAGES = ['GET /setup', 'GET /setup.css', 'GET /setup.js'];
 const PROBLEM = { $ref: '#/components/schemas/ProblemView' };
 /** Answers that are no form: nothing at all. */
 const EMPTY = ['204'];

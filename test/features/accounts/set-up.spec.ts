@@ -72,6 +72,8 @@ eachDatabase('the first start', (open) => {
     expect(page.headers['content-security-policy']).toMatch(/script-src 'self'/);
     expect(page.body).toMatch(/<script src="\/setup.js"><\/script>/);
     expect(page.body).not.toMatch(/<script>|onclick|style=/);
+    const style = await app.inject({ url: '/setup.css' });
+    expect(style.headers['content-type']).toBe('text/css; charset=utf-8');
     const script = await app.inject({ url: '/setup.js' });
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(() => new Script(script.body)).not.toThrow();
